@@ -1,0 +1,1 @@
+"""The Defender portal's own, unpublished interface. Sessions are a person's and never leave this process."""

@@ -1,0 +1,1 @@
+"""Pure renderings: data in, text out. Nothing here looks anything up."""

@@ -1,0 +1,1 @@
+"""A local Microsoft cloud, for the program that runs in production. Imports nothing of the product, nor is it imported."""
