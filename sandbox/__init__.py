@@ -1,1 +1,1 @@
-"""A local Microsoft cloud, for the program that runs in production. Imports nothing of the product, nor is it imported."""
+"""A local Microsoft cloud for the program that runs in production. Imports nothing of the product; nothing imports it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file of the inventory (or a tenant, a side, a resource) and, in a file, line and column.
+    """Where something stands: a file of the inventory with line and column, or a tenant, a side, a resource.
 
     Lines and columns count from 1; 0 means that the place is not in a file.
     """
