@@ -1,1 +1,1 @@
-"""A local Microsoft cloud for the program that runs in production. Imports nothing of the product; nothing imports it."""
+"""A local Microsoft cloud for the program that runs in production. It and the product never import each other."""
