@@ -1,0 +1,104 @@
+"""The entry point `mto`: imports the one verb asked for, and turns what went wrong into a line and an exit code.
+
+Exit codes: 0, 1 (a person must mend something), 2 (wrong use), 130 (Ctrl-C). What a verb does is left to its module.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NoReturn
+
+import typer
+
+from mto.inventory.problems import Problem
+
+VERBS = (
+    "up",
+    "preview",
+    "destroy",
+    "verify",
+    "status",
+    "registration",
+    "show",
+    "validate",
+    "unlock",
+)
+"""Verbs in the order of the help. Each is the function `command` of the module of that name."""
+
+
+def run() -> NoReturn:
+    """What the installed script `mto` calls. Never returns and never prints a traceback."""
+    sys.exit(exit_code(sys.argv[1:]))
+
+
+def exit_code(args: Sequence[str]) -> int:
+    """Run one command line and say how it ended. The only place where a problem is caught and printed."""
+    try:
+        app_for(args)(list(args), prog_name="mto")
+    except SystemExit as end:
+        return _code(end.code)
+    except Problem as problem:
+        _tell([problem], as_json="--json" in args)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)  # noqa: T201  the last line of an interrupted command
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has left (`mto status | head`); the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as fault:  # noqa: BLE001  the edge: a fault of ours is one line for a person, and its trace a file
+        _tell_fault(fault)
+        return 1
+    return 0
+
+
+def app_for(args: Sequence[str]) -> typer.Typer:
+    """The application with the verb that `args` names, or with all verbs when help or a correction is asked for.
+
+    Importing one verb and not all keeps `mto validate` fast.
+    """
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    for verb in [args[0]] if args and args[0] in VERBS else VERBS:
+        if find_spec(f"mto.commands.{verb}") is not None:
+            app.command(verb)(import_module(f"mto.commands.{verb}").command)
+    return app
+
+
+def _about() -> None:
+    """Onboard tenants into Microsoft Defender multitenant management, from reviewed files."""
+
+
+def _code(code: str | int | None) -> int:
+    return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
+    from mto.report.problems import as_data, lines  # noqa: PLC0415  a run without problems does not pay for it
+
+    if as_json:
+        import json  # noqa: PLC0415
+
+        print(json.dumps({"problems": as_data(problems)}, indent=2))  # noqa: T201
+        return
+    for line in lines(problems):
+        print(line, file=sys.stderr)  # noqa: T201
+
+
+def _tell_fault(fault: Exception) -> None:
+    from mto.fleet.log import keep  # noqa: PLC0415
+
+    path = keep("fault", "".join(traceback.format_exception(fault)))
+    print(  # noqa: T201
+        f"mto itself failed: {type(fault).__name__}: {fault}. Please report it with {path}.", file=sys.stderr
+    )

@@ -1,0 +1,98 @@
+"""Short calls of the engine's command line: answers that come within a second or two, and changes to its own state.
+
+Each child has a session of its own, so that Ctrl-C at the terminal does not end it half way.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from mto.fleet.diagnostics import clean
+from mto.fleet.run import STACK_NOT_FOUND
+from mto.fleet.workplace import Workplace
+from mto.inventory.problems import Place, Problem
+
+_BOUND = 120
+"""Seconds that a short call may take before it counts as hanging."""
+
+
+class EngineRefused(Problem):
+    """A short call of the engine that failed."""
+
+
+class NoStack(EngineRefused):
+    """The engine knows no such stack."""
+
+
+def init(stack: str, at: Workplace) -> None:
+    """Make an empty stack. A stack that exists already is left as it is.
+
+    Raises: EngineRefused.
+    """
+    try:
+        call(at, stack, "stack", "init", stack, "--no-select")
+    except EngineRefused as refused:
+        if "already exists" not in refused.what:
+            raise
+
+
+def export(stack: str, at: Workplace) -> dict[str, Any]:
+    """The stack's state as the engine keeps it, secrets encrypted.
+
+    Raises: NoStack, EngineRefused.
+    """
+    state: dict[str, Any] = json.loads(call(at, stack, "stack", "export", "--stack", stack))
+    return state
+
+
+def outputs(stack: str, at: Workplace) -> dict[str, Any]:
+    """The stack's outputs; secret ones are blinded by the engine.
+
+    Raises: NoStack, EngineRefused.
+    """
+    answer: dict[str, Any] = json.loads(call(at, stack, "stack", "output", "--json", "--stack", stack))
+    return answer
+
+
+def cancel(stack: str, at: Workplace) -> None:
+    """Take all locks of the stack away, whoever holds them.
+
+    Raises: EngineRefused.
+    """
+    call(at, stack, "cancel", "--yes", "--stack", stack)
+
+
+def call(at: Workplace, stack: str, *args: str, log: Path | None = None) -> str:
+    """Run `pulumi ARGS` to its end and give what it wrote to its standard output.
+
+    Raises: NoStack, EngineRefused with the first line that the engine gave as its reason.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603  the engine that set-up has found
+            [str(at.pulumi), *args, "--non-interactive", "--color", "never"],
+            cwd=at.project,
+            env=dict(at.environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            start_new_session=True,
+            timeout=_BOUND,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        what = f"The engine did not answer `{' '.join(args[:2])}` within {_BOUND} seconds."
+        raise EngineRefused(what, Place(stack)) from None
+    if log is not None:
+        log.write_text(done.stdout + done.stderr, encoding="utf-8")
+    if done.returncode == 0:
+        return done.stdout
+    kind = NoStack if done.returncode == STACK_NOT_FOUND else EngineRefused
+    raise kind(f"The engine refused `{' '.join(args[:2])}`: {reason(done.stderr) or done.returncode}", Place(stack))
+
+
+def reason(said: str) -> str:
+    """The first error in what the engine wrote, or its last line."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("error:")] or lines[-1:]
+    return clean(errors[0]) if errors else ""

@@ -1,0 +1,20 @@
+"""An engine's error as a person should read it: without colours, without the layers that it came through."""
+
+import re
+
+_COLOUR = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*m")
+_LAYERS = re.compile(
+    r"^(?:error: |Exception calling application: |sdk-v2/provider2\.go:\d+: |sdk\.helper_schema: "
+    r"|[\w:/.-]+ resource '[^']*' has a problem: |\d+ errors? occurred:\s*\* |(?:creating|updating|deleting) urn:\S+: )"
+)
+_SUFFIX = re.compile(r": provider=[\w-]+@[\w.+-]+$")
+_ECHOES = re.compile(r"^(?:update|preview|destroy|refresh|import) (?:failed|canceled|cancelled)\.?$")
+"""What the engine says of the stack when a resource has already said why."""
+
+
+def clean(message: str) -> str:
+    """The message alone, on one line; empty if it only repeats that something failed."""
+    text = " ".join(_COLOUR.sub("", message).split())
+    while (shorter := _SUFFIX.sub("", _LAYERS.sub("", text))) != text:
+        text = shorter
+    return "" if _ECHOES.match(text) else text

@@ -1,0 +1,141 @@
+"""What the engine did, read from its event log while it runs.
+
+Counted are the things that somebody asked for: resources that a plugin keeps. The stack, components and plugins
+themselves are the engine's bookkeeping and are left out, so the counts are smaller than the engine's own.
+
+Rests on: pulumi sdk/v3 go/common/apitype/events.go (EngineEvent, one JSON object a line), history.go (OpType).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mto.fleet.diagnostics import clean
+
+_DID = {
+    "create": "created",
+    "import": "created",
+    "update": "updated",
+    "delete": "deleted",
+    "replace": "replaced",
+    "create-replacement": "replaced",
+    "delete-replaced": "replaced",
+    "same": "unchanged",
+}
+_WORDS = ("created", "updated", "replaced", "deleted", "unchanged")
+_PENDING = "pending operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One resource and what happened, or would happen, to it."""
+
+    urn: str
+    did: str
+    """created, updated, replaced, deleted or unchanged."""
+    properties: tuple[str, ...] = ()
+    """Paths of the properties that differ."""
+    old: Mapping[str, Any] = field(default_factory=dict)
+    """Inputs before; secrets are blinded by the engine."""
+
+    @property
+    def type(self) -> str:
+        """The resource's own type, without its parents'."""
+        return self.urn.split("::")[2].rsplit("$", 1)[-1]
+
+    @property
+    def name(self) -> str:
+        """The resource's logical name."""
+        return self.urn.split("::", 3)[3]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is known of a run so far."""
+
+    changes: dict[str, Change] = field(default_factory=dict)
+    under_way: dict[str, str] = field(default_factory=dict)
+    """Resources that the engine works on at this moment, with the operation."""
+    errors: list[str] = field(default_factory=list)
+    """Errors as a person reads them, each once, in order."""
+    warnings: list[str] = field(default_factory=list)
+    result: str = ""
+    """succeeded, failed or canceled; empty while the engine has not said so."""
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Add one event of the engine's log."""
+        if "resourcePreEvent" in event:
+            step = event["resourcePreEvent"]["metadata"]
+            if _is_a_thing(step) and step["op"] != "same":
+                self.under_way[step["urn"]] = step["op"]
+        elif "resOutputsEvent" in event:
+            self._done(event["resOutputsEvent"]["metadata"])
+        elif "resOpFailedEvent" in event:
+            self.under_way.pop(event["resOpFailedEvent"]["metadata"]["urn"], None)
+        elif "diagnosticEvent" in event:
+            self._told(event["diagnosticEvent"])
+        elif "summaryEvent" in event:
+            self.result = event["summaryEvent"].get("result", "")
+
+    def count(self) -> Counter[str]:
+        """How many resources were created, updated, replaced, deleted, unchanged."""
+        return Counter(change.did for change in self.changes.values())
+
+    def counted(self) -> str:
+        """The counts as text: `3 created, 1 updated`, or `9 unchanged` where nothing else happened."""
+        counts = self.count()
+        changed = [f"{counts[word]} {word}" for word in _WORDS[:-1] if counts[word]]
+        return ", ".join(changed) or f"{counts['unchanged']} unchanged"
+
+    @property
+    def saw_pending(self) -> bool:
+        """Whether the engine warned that a run before this one left operations pending."""
+        return any(_PENDING in warning for warning in self.warnings)
+
+    def _done(self, step: Mapping[str, Any]) -> None:
+        self.under_way.pop(step["urn"], None)
+        did = _DID.get(step["op"])
+        if did is None or not _is_a_thing(step):
+            return
+        known = self.changes.get(step["urn"])
+        if known is not None and known.did == "replaced":
+            return
+        properties = tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ()))
+        old = (step.get("old") or {}).get("inputs") or {}
+        self.changes[step["urn"]] = Change(step["urn"], did, properties, old)
+
+    def _told(self, diagnostic: Mapping[str, Any]) -> None:
+        told = {"error": self.errors, "warning": self.warnings}.get(diagnostic["severity"])
+        text = clean(diagnostic["message"])
+        if told is not None and text and text not in told:
+            told.append(text)
+
+
+class Tail:
+    """Reads a file that somebody else still writes, one complete line at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` may be absent for now."""
+        self._path = path
+        self._at = 0
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        """The events written since the last call. A line that is not complete yet waits for the next call."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._at)
+                data = file.read()
+        except FileNotFoundError:
+            return
+        whole = data[: data.rfind(b"\n") + 1]
+        self._at += len(whole)
+        for line in whole.splitlines():
+            yield json.loads(line)
+
+
+def _is_a_thing(step: Mapping[str, Any]) -> bool:
+    state = step.get("new") or step.get("old") or {}
+    return bool(state.get("custom")) and not str(step["type"]).startswith("pulumi:")

@@ -1,0 +1,61 @@
+"""What is known of a stack's last run: written before it starts and when it has ended, so that a kill shows."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mto.fleet.workplace import KEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """One run. Not finished means: it still runs, or was killed."""
+
+    verb: str
+    started: str
+    """ISO, UTC, seconds."""
+    pid: int
+    """Of our own process."""
+    engine: int = 0
+    """Of the engine, which leads a session of its own; 0 before it was spawned."""
+    token: str = ""
+    """In the environment of all that this run started."""
+    finished: str = ""
+    result: str = ""
+    """succeeded, failed, interrupted or killed; empty until finished."""
+    log: str = ""
+
+    @property
+    def tidy(self) -> bool:
+        """Whether the engine came to its own end, so that its state is whole."""
+        return bool(self.finished) and self.result in {"succeeded", "failed", "interrupted"}
+
+
+def now() -> str:
+    """This moment (ISO, UTC, seconds)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write(stack: str, marker: Marker, kept: Path = KEPT) -> None:
+    """Replace the stack's marker in one step: whoever reads it sees the old one or the new one, whole."""
+    path = _path(stack, kept)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.write_text(json.dumps(asdict(marker)), encoding="utf-8")
+    fresh.replace(path)
+
+
+def read(stack: str, kept: Path = KEPT) -> Marker | None:
+    """The stack's last run, None if there is none that can be read."""
+    try:
+        data: Mapping[str, object] = json.loads(_path(stack, kept).read_text(encoding="utf-8"))
+        return Marker(**data)  # type: ignore[arg-type]  # a file of ours; one of another shape is caught below
+    except (FileNotFoundError, json.JSONDecodeError, TypeError):
+        return None
+
+
+def _path(stack: str, kept: Path) -> Path:
+    return kept / "runs" / f"{stack}.json"
