@@ -32,3 +32,11 @@ class Problem(Exception):  # noqa: N818  a problem is data first: it is collecte
         path = f"  {self.field}" if self.field else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{self.where}{path}: {self.what}{remedy}"
+
+
+@dataclass
+class FileProblem(Problem):
+    """A problem of the inventory, and the stacks that it stops."""
+
+    stacks: frozenset[str] | None = field(default=None, kw_only=True)
+    """None: every stack, because what it concerns cannot be told or concerns them all."""
