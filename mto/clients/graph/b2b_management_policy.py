@@ -56,7 +56,7 @@ def _lists(text: str, graph: Graph, about: str) -> Mapping[str, Any]:
     policy = _lower(_object(text, graph, about)).get("b2bmanagementpolicy")
     known = ("invitationsallowedandblockeddomainspolicy", "invitationsallowedandblocked")
     inner = _lower(policy) if isinstance(policy, dict) else {}
-    found = next((inner[name] for name in known if isinstance(inner.get(name), dict)), {})
+    found: dict[str, Any] = next((inner[n] for n in known if isinstance(inner.get(n), dict)), {})
     return _lower(found)
 
 

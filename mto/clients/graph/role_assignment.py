@@ -1,4 +1,4 @@
-"""Reads who holds which directory role for good. They are given by the azuread plugin; time-bound ones are elsewhere."""
+"""Reads who holds which directory role for good. They are given by the azuread plugin."""
 
 from dataclasses import dataclass
 
