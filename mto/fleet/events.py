@@ -38,8 +38,9 @@ class Change:
     """created, updated, replaced, deleted or unchanged."""
     properties: tuple[str, ...] = ()
     """Paths of the properties that differ."""
+    id: str = ""
     old: Mapping[str, Any] = field(default_factory=dict)
-    """Inputs before; secrets are blinded by the engine."""
+    """Outputs before; secrets are blinded by the engine."""
 
     @property
     def type(self) -> str:
@@ -62,6 +63,10 @@ class Tally:
     errors: list[str] = field(default_factory=list)
     """Errors as a person reads them, each once, in order."""
     warnings: list[str] = field(default_factory=list)
+    failed: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By URN: states (type, parent, provider, inputs) of resources whose creation failed; it may have half happened."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """By URN: the last error that the engine gave for a resource."""
     result: str = ""
     """succeeded, failed or canceled; empty while the engine has not said so."""
 
@@ -74,7 +79,7 @@ class Tally:
         elif "resOutputsEvent" in event:
             self._done(event["resOutputsEvent"]["metadata"])
         elif "resOpFailedEvent" in event:
-            self.under_way.pop(event["resOpFailedEvent"]["metadata"]["urn"], None)
+            self._failed(event["resOpFailedEvent"]["metadata"])
         elif "diagnosticEvent" in event:
             self._told(event["diagnosticEvent"])
         elif "summaryEvent" in event:
@@ -104,14 +109,24 @@ class Tally:
         if known is not None and known.did == "replaced":
             return
         properties = tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ()))
-        old = (step.get("old") or {}).get("inputs") or {}
-        self.changes[step["urn"]] = Change(step["urn"], did, properties, old)
+        old = step.get("old") or {}
+        id_ = (step.get("new") or old).get("id", "")
+        self.changes[step["urn"]] = Change(step["urn"], did, properties, id_, old.get("outputs") or {})
+
+    def _failed(self, step: Mapping[str, Any]) -> None:
+        self.under_way.pop(step["urn"], None)
+        if step["op"] in {"create", "create-replacement"} and _is_a_thing(step):
+            self.failed[step["urn"]] = step["new"]
 
     def _told(self, diagnostic: Mapping[str, Any]) -> None:
         told = {"error": self.errors, "warning": self.warnings}.get(diagnostic["severity"])
         text = clean(diagnostic["message"])
-        if told is not None and text and text not in told:
+        if told is None or not text:
+            return
+        if text not in told:
             told.append(text)
+        if diagnostic["severity"] == "error":
+            self.reasons[diagnostic.get("urn", "")] = text
 
 
 class Tail:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from mto.fleet.workplace import KEPT
 
 
@@ -18,7 +20,9 @@ class Marker:
     started: str
     """ISO, UTC, seconds."""
     pid: int
-    """Of our own process."""
+    """Of our own process…"""
+    born: float = 0.0
+    """…and when it began (seconds of the epoch): numbers of processes are given away again."""
     engine: int = 0
     """Of the engine, which leads a session of its own; 0 before it was spawned."""
     token: str = ""
@@ -27,11 +31,29 @@ class Marker:
     result: str = ""
     """succeeded, failed, interrupted or killed; empty until finished."""
     log: str = ""
+    half_made: tuple[Mapping[str, str], ...] = ()
+    """Groups whose creation failed: they may be there all the same (see `mto.fleet.groups`)."""
 
     @property
     def tidy(self) -> bool:
-        """Whether the engine came to its own end, so that its state is whole."""
-        return bool(self.finished) and self.result in {"succeeded", "failed", "interrupted"}
+        """Whether the engine came to its own end and nothing can be there that its state does not know."""
+        return self.result in {"succeeded", "failed", "interrupted"} and not self.half_made
+
+    @property
+    def alive(self) -> bool:
+        """Whether the `mto` that wrote this is still at it."""
+        if self.finished:
+            return False
+        try:
+            return abs(psutil.Process(self.pid).create_time() - self.born) < 1
+        except psutil.NoSuchProcess:
+            return False
+
+
+def begin(verb: str, token: str, half_made: tuple[Mapping[str, str], ...] = ()) -> Marker:
+    """The marker of a run that begins now in this process."""
+    own = psutil.Process()
+    return Marker(verb=verb, started=now(), pid=own.pid, born=own.create_time(), token=token, half_made=half_made)
 
 
 def now() -> str:

@@ -6,11 +6,10 @@ What is left of a run that was killed is `mto.fleet.recover`'s concern; what a r
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from secrets import token_hex
 
 from mto.fleet import log
 from mto.fleet.events import Tail, Tally
@@ -19,8 +18,6 @@ from mto.fleet.workplace import Workplace
 
 STACK_NOT_FOUND = 6
 """Exit code of the CLI. Rests on: pulumi sdk/v3 go/common/util/cmdutil/exit.go."""
-TOKEN = "MTO_RUN"  # noqa: S105  the name of a variable
-"""In the environment of everything that a run starts: tells our own processes from others of the same session id."""
 _LOOK = 0.1
 """Seconds between two looks at the event log."""
 
@@ -42,6 +39,8 @@ class Order:
     verb: Verb
     refresh: bool = False
     """Look at what is really there first. Of `up` and `preview`."""
+    clear_pending: bool = False
+    """Forget creations that a killed run has left open. Of `refresh`."""
 
 
 @dataclass(slots=True)
@@ -54,6 +53,8 @@ class Ran:
     tally: Tally
     log: Path
     seconds: float
+    session: int = 0
+    """The engine's process number, which is that of the session of all that it started."""
     interrupted: int = 0
     said: list[str] = field(default_factory=list)
     """Lines of the engine's own output, for errors that come before its first event."""
@@ -72,8 +73,8 @@ class Ran:
 class Listener:
     """Is told how a run goes. The base class hears and does nothing."""
 
-    def started(self, pid: int) -> None:
-        """The engine runs, leader of the session `pid`."""
+    def told(self, text: str) -> None:
+        """Something that a person should know happens before or after the engine's own work."""
 
     def progress(self, tally: Tally, seconds: float) -> None:
         """Called some ten times a second."""
@@ -82,8 +83,14 @@ class Listener:
         """An interruption was passed on to the engine, for the first, second… time."""
 
 
-def run(order: Order, at: Workplace, interrupts: Interrupts, listener: Listener) -> Ran:
-    """Run the engine and wait for it, whatever happens.
+def run(
+    order: Order,
+    at: Workplace,
+    interrupts: Interrupts,
+    listener: Listener,
+    started: Callable[[int], None] | None = None,
+) -> Ran:
+    """Run the engine and wait for it, whatever happens. `started` is given the engine's number as soon as it has one.
 
     Ctrl-C reaches the engine once, and it ends what it has begun; a second one makes it stop at once.
     """
@@ -92,7 +99,8 @@ def run(order: Order, at: Workplace, interrupts: Interrupts, listener: Listener)
     events = log.new(name, at.kept, "events")
     tally, tail, began, passed = Tally(), Tail(events), time.monotonic(), 0
     process = _spawn(command(order, at.pulumi, events), at, output)
-    listener.started(process.pid)
+    if started is not None:
+        started(process.pid)
     while process.poll() is None:
         if interrupts.count > passed:
             passed += 1
@@ -104,7 +112,7 @@ def run(order: Order, at: Workplace, interrupts: Interrupts, listener: Listener)
     _take(tally, tail)
     events.unlink()
     said = output.read_text(encoding="utf-8", errors="replace").splitlines()
-    return Ran(order, process.returncode, tally, output, time.monotonic() - began, passed, said)
+    return Ran(order, process.returncode, tally, output, time.monotonic() - began, process.pid, passed, said)
 
 
 def command(order: Order, pulumi: Path, events: Path) -> list[str]:
@@ -114,12 +122,9 @@ def command(order: Order, pulumi: Path, events: Path) -> list[str]:
         line += ["--yes", "--skip-preview"]
     if order.refresh and order.verb in {Verb.UP, Verb.PREVIEW}:
         line.append("--refresh")
+    if order.clear_pending:
+        line.append("--clear-pending-creates")
     return [*line, "--stack", order.stack, "--event-log", str(events)]
-
-
-def environment(at: Workplace) -> Mapping[str, str]:
-    """The environment of a child: the workplace's, and a token that only this run's processes carry."""
-    return {**at.environment, TOKEN: token_hex(8)}
 
 
 def _spawn(line: list[str], at: Workplace, output: Path) -> subprocess.Popen[bytes]:
@@ -127,7 +132,7 @@ def _spawn(line: list[str], at: Workplace, output: Path) -> subprocess.Popen[byt
         return subprocess.Popen(  # noqa: S603  the engine that set-up has found
             line,
             cwd=at.project,
-            env=environment(at),
+            env=dict(at.environment),
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,

@@ -1,12 +1,16 @@
 """One tenant's turn: tidy up after a run that was killed, run the engine, read what the stack says afterwards."""
 
 from dataclasses import dataclass, replace
+from secrets import token_hex
 
-from mto.fleet import cli, marker, outputs
+from mto.fleet import cli, leftovers, lock, marker, outputs, recover
+from mto.fleet.groups import Look, half_made, look_live
 from mto.fleet.interrupts import Interrupts
+from mto.fleet.lock import Lock
 from mto.fleet.outputs import Outputs
 from mto.fleet.run import STACK_NOT_FOUND, Listener, Order, Ran, Verb, run
-from mto.fleet.workplace import Workplace
+from mto.fleet.workplace import TOKEN, Workplace
+from mto.inventory.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,33 +19,86 @@ class Turn:
 
     ran: Ran
     outputs: Outputs
+    """What the stack says now: of this run, or of an older one where this one failed; empty if it was interrupted."""
 
 
-def take(order: Order, at: Workplace, listener: Listener) -> Turn:
+def take(order: Order, at: Workplace, listener: Listener, look: Look | None = None) -> Turn:
     """Run one order from beginning to end, with Ctrl-C reaching the engine alone.
 
-    Raises: EngineRefused, if the engine did not even start or its answer cannot be read.
+    Raises: Locked, UnderWay, EngineRefused, or the Problem that tidying up met.
     """
     with Interrupts() as interrupts:
-        ran = _marked(order, at, interrupts, listener)
-        if ran.code == STACK_NOT_FOUND and order.verb is not Verb.DESTROY and not interrupts.count:
+        hand = _Hand(order, at, interrupts, listener, look or look_live(at.environment.get("ARM_CLIENT_ID")))
+        if order.verb is not Verb.PREVIEW:
+            hand.tidy()
+        ran = hand.run(order)
+        if ran.code == STACK_NOT_FOUND and order.verb is not Verb.DESTROY:
             cli.init(order.stack, at)
-            ran = _marked(order, at, interrupts, listener)
-        said = Outputs() if ran.code == STACK_NOT_FOUND or ran.interrupted else outputs.read(order.stack, at)
-        return Turn(ran, said)
-
-
-def _marked(order: Order, at: Workplace, interrupts: Interrupts, listener: Listener) -> Ran:
-    begun = marker.Marker(verb=order.verb.value, started=marker.now(), pid=0)
-    ran = run(order, at, interrupts, listener)
-    marker.write(order.stack, replace(begun, finished=marker.now(), result=result(ran), log=str(ran.log)), at.kept)
-    return ran
+            ran = hand.run(order)
+        if locks := lock.refused(ran.said):
+            recover.refuse_locked(order.stack, locks)
+            hand.tidy(locks)
+            ran = hand.run(order)
+        nothing = ran.code == STACK_NOT_FOUND or ran.interrupted or ran.killed
+        return Turn(ran, Outputs() if nothing else outputs.read(order.stack, at))
 
 
 def result(ran: Ran) -> str:
-    """How a run ended, in the marker's words."""
-    if ran.killed:
+    """How a run ended, in the marker's words. A second Ctrl-C kills as surely as a signal does."""
+    if ran.killed or ran.interrupted > 1:
         return "killed"
     if ran.interrupted:
         return "interrupted"
     return "succeeded" if ran.ok else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What the steps of a turn share."""
+
+    order: Order
+    at: Workplace
+    interrupts: Interrupts
+    listener: Listener
+    look: Look
+
+    def tidy(self, locks: tuple[Lock, ...] = ()) -> None:
+        """Settle what a killed run has left, if there may be anything."""
+        stack, kept = self.order.stack, self.at.kept
+        if not recover.needed(marker.read(stack, kept), lock.held(stack, self.at) or locks):
+            return
+        found = recover.settle(stack, self.at, self.listener, self.look, locks)
+        if not found.exists and self.order.verb is not Verb.DESTROY:
+            cli.init(stack, self.at)
+        if found.pending:
+            self.listener.told(f"{stack}: forgetting {found.pending} operations that a killed run has left open")
+            ran = self.run(Order(stack, Verb.REFRESH, clear_pending=True))
+            if not ran.ok:
+                reason = next(iter(ran.tally.errors), "the engine did not say why.")
+                what = f"Tidying up after a killed run failed: {reason}"
+                raise Problem(what, Place(stack), f"The whole output: {ran.log}")
+
+    def run(self, order: Order) -> Ran:
+        """Run the engine, leave a marker of it, and end what a killed engine leaves."""
+        token = token_hex(8)
+        at = self.at.under(**{TOKEN: token})
+        if order.verb is Verb.PREVIEW:
+            return _cleared(run(order, at, self.interrupts, self.listener), token)
+        last = marker.read(order.stack, at.kept)
+        begun = marker.begin(order.verb.value, token, last.half_made if last else ())
+        marker.write(order.stack, begun, at.kept)
+
+        def started(engine: int) -> None:
+            marker.write(order.stack, replace(begun, engine=engine), at.kept)
+
+        ran = _cleared(run(order, at, self.interrupts, self.listener, started), token)
+        half = tuple(each.as_data() for each in half_made(ran.tally))
+        ended = replace(begun, engine=ran.session, finished=marker.now(), result=result(ran), log=str(ran.log))
+        marker.write(order.stack, replace(ended, half_made=half), at.kept)
+        return ran
+
+
+def _cleared(ran: Ran, token: str) -> Ran:
+    if ran.killed or ran.interrupted:
+        leftovers.end(ran.session, token)
+    return ran

@@ -1,6 +1,7 @@
 """Where a run takes place: the engine, the project, the environment, and the clone's folder of what a run leaves."""
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,9 @@ from mto.inventory.problems import Place, Problem
 CLONE = Path(__file__).resolve().parents[2]
 KEPT = CLONE / ".mto"
 """Everything that a run leaves behind lies below this folder, which git ignores."""
+TOKEN = "MTO_RUN"  # noqa: S105  the name of a variable
+"""In the environment of everything that a run starts: tells our own processes from strangers."""
+_NAME = re.compile(r"^name:\s*[\"']?([\w.-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,16 @@ class Workplace:
         }
         return cls(pulumi, CLONE, environment)
 
-    def under(self, day: str | None = None, config: Path | None = None, app: str | None = None) -> Self:
-        """The same workplace with the day, the folder of the inventory and the application that this run uses."""
-        more = {"MTO_ON": day, "MTO_CONFIG": str(config.resolve()) if config else None, "ARM_CLIENT_ID": app}
-        return replace(self, environment={**self.environment, **{k: v for k, v in more.items() if v}})
+    def under(self, **variables: str | None) -> Self:
+        """The same workplace with more in its environment; what is None stays as it is."""
+        return replace(self, environment={**self.environment, **{k: v for k, v in variables.items() if v is not None}})
+
+    @property
+    def project_name(self) -> str:
+        """The name in Pulumi.yaml, part of the path of a stack's state."""
+        folder = self.project / self.environment.get("PULUMI_OPTION_CWD", "")
+        found = _NAME.search((folder / "Pulumi.yaml").read_text(encoding="utf-8"))
+        return found[1] if found else ""
 
 
 def _engine() -> tuple[Path, Mapping[str, str]]:
