@@ -53,17 +53,22 @@ class Answer:
 
     def json(self, where: Place) -> dict[str, Any]:
         """The answer as a JSON object; nothing at all reads as an empty one. Raises: Unreadable."""
-        if not self.text.strip():
-            return {}
-        try:
-            data = json.loads(self.text)
-        except ValueError:
-            data = None
+        data = self.data(where) if self.text.strip() else {}
         if isinstance(data, dict):
             return data
-        raise Unreadable(
-            f"the answer (status {self.status_code}, {self.headers.get('content-type', 'no content type')}) is not a "
-            "JSON object.",
+        raise self._unreadable("is not a JSON object", where)
+
+    def data(self, where: Place) -> Any:
+        """The answer as JSON of any kind. Raises: Unreadable."""
+        try:
+            return json.loads(self.text)
+        except ValueError:
+            raise self._unreadable("is not JSON", where) from None
+
+    def _unreadable(self, how: str, where: Place) -> Unreadable:
+        kind = self.headers.get("content-type", "no content type")
+        return Unreadable(
+            f"the answer (status {self.status_code}, {kind}) {how}.",
             where,
             "A proxy or a sign-in page may have answered in the service's place.",
             status=self.status_code,

@@ -121,4 +121,17 @@ class ForeignToken(SignInRefused):
 
 @dataclass
 class NoSession(CallFailed):
-    """There is no portal session of this operator that may be used: none, run out, or readable by others."""
+    """There is no portal session of this operator that may be used. It says nothing about the tenant."""
+
+    reason: str = with_default(default="", kw_only=True)
+    """`missing`, `expired`, `readable by others`, `unreadable` or `refused` by the portal."""
+
+
+@dataclass
+class NotSetUp(CallFailed):
+    """The operator has never opened multitenant management, so the portal keeps nothing for them."""
+
+
+@dataclass
+class ListFull(CallFailed):
+    """The operator's list holds as many tenants as multitenant management takes."""
