@@ -58,6 +58,7 @@ class SignIn:
                 self.asked.client_id,
                 client_credential=self._for_msal(),
                 authority=f"https://{self.asked.cloud.login}/{self.asked.tenant_id}",
+                instance_discovery=False,  # the host is one of `clouds`, so nothing is to be discovered: a call less
                 http_client=http,
             )
         except (ValueError, KeyError) as fault:
