@@ -1,0 +1,124 @@
+"""Whether B2B collaboration lets the teams' people out of the home tenant and into the managed one.
+
+A part of cross-tenant trust: the scope of the partner policies, or of the defaults where they say nothing.
+
+Rests on: Graph v1.0, crossTenantAccessPolicyB2BSetting (users and groups are those of the other tenant for inbound
+settings, the tenant's own for outbound ones).
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mto.checks.claim import Claim, SideName, Sides
+from mto.checks.cross_tenant_trust import holds
+from mto.checks.finding import Finding, Status
+from mto.clients.graph import group
+from mto.clients.graph.partner_settings import (
+    ALL_APPLICATIONS,
+    B2B_IN_APPS,
+    B2B_IN_USERS,
+    B2B_OUT_APPS,
+    B2B_OUT_USERS,
+    Change,
+    Scope,
+    Target,
+)
+from mto.inventory.inventory import Inventory
+from mto.inventory.team_group import TeamGroup
+
+USERS = {"managed": B2B_IN_USERS, "home": B2B_OUT_USERS}
+APPLICATIONS = {"managed": B2B_IN_APPS, "home": B2B_OUT_APPS}
+
+
+def teams_only(side: SideName, groups: list[str]) -> Change:
+    """The settings that let exactly these groups of the home tenant collaborate, in every application."""
+    return {
+        USERS[side]: Scope("allowed", frozenset(Target(group_id, "group") for group_id in groups)),
+        APPLICATIONS[side]: Scope("allowed", frozenset({ALL_APPLICATIONS})),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collaborates(Claim):
+    """One side lets the people of the teams through."""
+
+    kind: ClassVar[str] = "cross_tenant_trust"
+    side: SideName
+    domain: str
+    partner: str
+    people: tuple[str, ...]
+    """Object ids at home."""
+    nicknames: tuple[str, ...]
+    """mailNicknames of the teams' groups at home."""
+
+    @property
+    def name(self) -> str:
+        """The side."""
+        return f"collaboration@{self.side}"
+
+    @property
+    def title(self) -> str:
+        """In a person's words."""
+        if self.side == "managed":
+            return f"{self.domain} lets the teams' people of {self.partner} in"
+        return f"{self.domain} lets the teams' people out to {self.partner}"
+
+    def look(self, sides: Sides) -> Finding:
+        """Read the scope that holds, and whom of our people it lets through."""
+        users = holds(sides, self.side, USERS[self.side])
+        apps = holds(sides, self.side, APPLICATIONS[self.side])
+        if not _lets_apps(apps.value):
+            return self._refused(sides, f"{apps.decided_by} policy: {APPLICATIONS[self.side]} blocks applications")
+        stopped = self._stopped(sides, users.value)
+        if stopped:
+            return self._refused(
+                sides, f"{users.decided_by} policy: {USERS[self.side]} stops {stopped} of {len(self.people)} people"
+            )
+        return self.found(
+            Status.OK, f"{users.decided_by} policy of {self.domain}: {USERS[self.side]} lets them through"
+        )
+
+    def _stopped(self, sides: Sides, scope: object) -> int:
+        """How many of the people the scope stops. No scope at all lets everybody through."""
+        if not isinstance(scope, Scope):
+            return 0
+        if scope.is_all:
+            return 0 if scope.access == "allowed" else len(self.people)
+        named = {target.target for target in scope.targets}
+        if named & self._group_ids(sides):
+            return 0 if scope.access == "allowed" else len(self.people)
+        hit = len(named & set(self.people))
+        return len(self.people) - hit if scope.access == "allowed" else hit
+
+    def _group_ids(self, sides: Sides) -> set[str]:
+        return {found.id for nickname in self.nicknames for found in group.find(sides.home.graph, nickname)}
+
+    def _refused(self, sides: Sides, evidence: str) -> Finding:
+        return self.found(
+            Status.MISSING,
+            evidence,
+            lost="nobody of the teams can sign in to the tenant",
+            owner=f"an administrator of {self.domain} with Security Administrator",
+            remedy=f"Allow B2B collaboration with {self.partner}, or set `collaboration: teams` in {sides.stack}.yaml.",
+        )
+
+
+def _lets_apps(scope: object) -> bool:
+    if not isinstance(scope, Scope):
+        return True
+    return scope.access == "allowed" if scope.is_all else True
+
+
+def claims(inventory: Inventory, stack: str) -> tuple[Collaborates, ...]:
+    """Both sides, for the people that the file lets in."""
+    tenant, home = inventory.tenants[stack], inventory.home.tenant
+    teams = inventory.teams_of(stack)
+    people = tuple(dict.fromkeys(person.id for team in teams for person in inventory.people_of(team)))
+    nicknames = tuple(TeamGroup.plain(team, home.name, home.id).nickname for team in teams)
+    domains: dict[SideName, str] = {"home": home.domains[0], "managed": tenant.tenant.domain}
+    sides: tuple[tuple[SideName, SideName], ...] = (("managed", "home"), ("home", "managed"))
+    return tuple(
+        Collaborates(side=at, domain=domains[at], partner=domains[other], people=people, nicknames=nicknames)
+        for at, other in sides
+        if people
+    )

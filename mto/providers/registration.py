@@ -1,0 +1,207 @@
+"""Registers a tenant in its operators' lists of Defender multitenant management, and says how far that is.
+
+It acts only where every gating claim holds. By the method `manual` it reads alone and tells the steps. By the method
+`portal` it writes an **unpublished interface, by an inferred contract**: once an operator, read back at once, and never
+again where no read has shown it. A person's missing or expired session never blocks anything else.
+
+Rests on: public captures of the portal's reads; Defender, mto-requirements (100 target tenants); no document on writes.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pulumi import Input, Output, ResourceOptions
+from pulumi.dynamic import CreateResult, DiffResult, ReadResult, Resource, UpdateResult
+
+from mto.checks.multitenant_registration import (
+    LOST,
+    PENDING,
+    REGISTERED,
+    Entry,
+    OperatorState,
+    from_json,
+    look,
+    look_through,
+    to_json,
+    waiting,
+)
+from mto.clients.clouds import by_name
+from mto.clients.errors import NoSession, NotSetUp
+from mto.clients.portal import tenant_group, tenant_group_write
+from mto.clients.portal.portal import Portal, open_portal
+from mto.clients.portal.tenant_group import TargetTenant
+from mto.inventory.problems import Problem
+from mto.providers.base import Props, QuietProvider, changed_names
+
+READ_BACK_SECONDS = 15.0
+"""How long a write is looked for in the list before it counts as not shown."""
+PUBLIC_CLOUD = 1
+"""How the portal counts the public cloud (tenantAadEnvironment); no other value was ever seen."""
+
+
+class RegistrationProvider(QuietProvider):
+    """Each operator's entry for one tenant."""
+
+    sleep: Callable[[float], None] = staticmethod(time.sleep)
+
+    def create(self, props: Props) -> CreateResult:
+        """Look at each list, and write where the method and the claims allow it."""
+        return CreateResult(props["managed_id"], self._outs(props, {}))
+
+    def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
+        """Look again; operators who left the file lose the entry that we gave them."""
+        known = _by_upn(olds)
+        staying = {upn for _, upn in _operators(news)}
+        for upn, state in known.items():
+            if upn not in staying and state.ours:
+                self._remove(olds, upn)
+        return UpdateResult(self._outs(news, known))
+
+    def read(self, id_: str, props: Props) -> ReadResult:
+        """Look at each list. What was registered and is gone is told, and taken back up by the next up."""
+        known = _by_upn(props)
+        outs = {
+            **props,
+            "states": to_json(props["method"], [self._look(props, o, u, known) for o, u in _operators(props)]),
+        }
+        return ReadResult(id_, outs, {n: v for n, v in props.items() if n not in ("states", "__provider")})
+
+    def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
+        """Changed where the file changed, or where an entry that was not there yet looks otherwise than stored."""
+        if changed_names(olds, news):
+            return DiffResult(changes=True, replaces=[n for n in ("managed_id", "home_id") if olds[n] != news.get(n)])
+        known = _by_upn(olds)
+        open_ones = [(o, u) for o, u in _operators(olds) if known[u].state != REGISTERED]
+        seen = [(self._look(olds, o, u, known), known[u]) for o, u in open_ones]
+        return DiffResult(changes=any(not now.same_as(then) or _to_write(olds, now) for now, then in seen))
+
+    def delete(self, _id: str, props: Props) -> None:
+        """Take the tenant off the lists that we put it on."""
+        for state in from_json(props["states"]):
+            if state.ours:
+                self._remove(props, state.upn)
+
+    def _outs(self, props: Props, known: dict[str, OperatorState]) -> Props:
+        states = []
+        for operator, upn in _operators(props):
+            state = self._look(props, operator, upn, known)
+            if _to_write(props, state):
+                state = self._write(props, state)
+            states.append(state)
+        return {**props, "states": to_json(props["method"], states)}
+
+    def _look(self, props: Props, operator: str, upn: str, known: dict[str, OperatorState]) -> OperatorState:
+        """What the list shows now, with what we remember of it."""
+        state, before = look(operator, upn, _entry(props)), known.get(upn)
+        if not props["gates_hold"]:
+            state = waiting(state, props["waits_for"])
+        shown = state.state in (REGISTERED, LOST)
+        if before:
+            tried = "" if shown else before.tried
+            detail = f"{before.tried}; {state.detail}" if tried else state.detail
+            state = replace(state, ours=before.ours, tried=tried, detail=detail)
+        same = before and before.state == state.state
+        return replace(state, since=before.since if before and same else _now())
+
+    def _write(self, props: Props, state: OperatorState) -> OperatorState:
+        """Write once, and believe only what a read shows afterwards."""
+        entry = _entry(props)
+        target = TargetTenant(entry.tenant_id, entry.name, PUBLIC_CLOUD, _now())
+        try:
+            portal = open_portal(state.upn, by_name(entry.home_cloud))
+            _put(portal, target)
+        except NoSession as refusal:
+            return replace(state, state="unknown", detail=refusal.what)
+        except Problem as problem:
+            return replace(state, tried=f"the portal did not take it: {problem.what}", detail=problem.what)
+        return self._read_back(portal, state, entry)
+
+    def _read_back(self, portal: Portal, state: OperatorState, entry: Entry) -> OperatorState:
+        end, pause = time.monotonic() + READ_BACK_SECONDS, 0.25
+        while True:
+            try:
+                seen = look_through(portal, state.operator, entry)
+            except Problem as problem:
+                return replace(state, tried=f"written, and not read back: {problem.what}", ours=True)
+            if seen.state in (REGISTERED, LOST):
+                return replace(seen, ours=True, since=_now())
+            if time.monotonic() > end:
+                return replace(state, tried="written, but the portal does not show it", ours=True)
+            self.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+    def _remove(self, props: Props, upn: str) -> None:
+        """Take the tenant off one list; without a session it stays there, and `mto destroy` tells its operator."""
+        try:
+            portal = open_portal(upn, by_name(props["home_cloud"]))
+            own = tenant_group.get_own(portal)
+        except (NoSession, NotSetUp):
+            return
+        if own:
+            tenant_group_write.remove(portal, own, props["managed_id"])
+
+
+class Registration(Resource, module="mto", name="Registration"):
+    """The tenant's entry in every operator's list."""
+
+    states: Output[str]
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        tenant: str,
+        display_name: str,
+        connection: dict[str, str],
+        method: str,
+        operators: str,
+        gates_hold: Input[bool],
+        waits_for: Input[str],
+        opts: ResourceOptions,
+    ) -> None:
+        props = {
+            "tenant": tenant,
+            "display_name": display_name,
+            **connection,
+            "method": method,
+            "operators": operators,
+            "gates_hold": gates_hold,
+            "waits_for": waits_for,
+            "states": None,
+        }
+        super().__init__(RegistrationProvider(), name, props, opts)
+
+
+def _put(portal: Portal, target: TargetTenant) -> None:
+    try:
+        own = tenant_group.get_own(portal)
+    except NotSetUp:
+        own = None
+    if own:
+        tenant_group_write.add(portal, own, target)
+    else:
+        tenant_group_write.create_own(portal, target)
+
+
+def _to_write(props: Props, state: OperatorState) -> bool:
+    """Whether a write is due: opted in, every gate holds, a look showed that the entry is missing, none was tried."""
+    return bool(props["method"] == "portal" and props["gates_hold"] and state.state == PENDING and not state.tried)
+
+
+def _operators(props: Props) -> list[tuple[str, str]]:
+    return [(item["operator"], item["upn"]) for item in json.loads(props["operators"])]
+
+
+def _by_upn(props: Props) -> dict[str, OperatorState]:
+    return {state.upn: state for state in from_json(props["states"])}
+
+
+def _entry(props: Props) -> Entry:
+    return Entry(props["managed_id"], props["display_name"], props["home_cloud"])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
