@@ -156,7 +156,7 @@ def _denied(answer: Answer, fault: Fault, where: Place, rights: Rights) -> Denie
     remedy = f"The call needs {names}." if names else ""
     if missing:
         at = f" at {rights.consent_link} ." if rights.consent_link else "."
-        remedy = f"The application lacks {names}: add it to the application and have an administrator consent{at}"
+        remedy = f"The token does not hold {names}: add it to the application and have an administrator consent{at}"
     elif names and rights.held is not None:
         remedy = f"The application holds {names}, so a setting of the tenant refuses: ask its administrator."
     return Denied(

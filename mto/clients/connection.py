@@ -166,12 +166,22 @@ class Graph:
 class Connection:
     """Our clients, bound to one tenant."""
 
-    tenant_id: str
-    cloud: Cloud
-    client_id: str
-    name: str
-    """How a person calls the tenant; its id where nobody named it."""
     graph: Graph = field(repr=False)
+
+    @property
+    def tenant_id(self) -> str:
+        """The tenant that every call reaches."""
+        return self.graph.tenant_id
+
+    @property
+    def cloud(self) -> Cloud:
+        """The tenant's cloud."""
+        return self.graph.cloud
+
+    @property
+    def name(self) -> str:
+        """How a person calls the tenant; its id where nobody named it."""
+        return self.graph.asked.tenant
 
 
 _open: dict[tuple[str, str, str], Connection] = {}
@@ -183,22 +193,24 @@ def connect(
 ) -> Connection:
     """The connection to that tenant; the same one for the whole process. Nothing is sent yet.
 
-    `client_id` is the application, ARM_CLIENT_ID's if none is given. `transport` is for tests, and never shared.
+    `client_id` is the application, ARM_CLIENT_ID's if none is given. `name` is how problems call the tenant. A
+    `transport` is for tests: such a connection is never shared.
 
     Raises: NoCredential if no application is named, Problem if no cloud is called so.
     """
     app = credentials.client_id(client_id)
     key = (tenant_id.lower(), cloud, app)
+    asked = Asked(name or tenant_id, tenant_id, app, clouds.by_name(cloud))
+    if transport is not None:
+        return _connection(asked, transport)
     with _lock:
-        if transport is None and key in _open:
-            return _open[key]
-        made = _connection(tenant_id, clouds.by_name(cloud), app, name, transport or Transport())
-        if transport is None:
-            _open[key] = made
-        return made
+        if key not in _open:
+            _open[key] = _connection(asked, Transport())
+        elif name:
+            graph = _open[key].graph
+            graph.asked = graph.tokens.asked = asked
+        return _open[key]
 
 
-def _connection(tenant_id: str, cloud: Cloud, client_id: str, name: str, transport: Transport) -> Connection:
-    asked = Asked(name or tenant_id, tenant_id, client_id, cloud)
-    graph = Graph(asked, Tokens(asked, transport), transport)
-    return Connection(tenant_id, cloud, client_id, asked.tenant, graph)
+def _connection(asked: Asked, transport: Transport) -> Connection:
+    return Connection(Graph(asked, Tokens(asked, transport), transport))

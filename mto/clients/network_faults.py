@@ -41,7 +41,12 @@ _PROXY = "Check HTTPS_PROXY, and that the proxy runs."
 
 def _proxy_for(host: str) -> str:
     """The proxy that stands between us and the host, without its password, empty if none does."""
-    proxy = os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy") or os.environ.get("ALL_PROXY") or ""
+    proxy = (
+        os.environ.get("HTTPS_PROXY")
+        or os.environ.get("https_proxy")
+        or os.environ.get("ALL_PROXY")
+        or os.environ.get("all_proxy")
+    )
     if not proxy or proxy_bypass(host):
         return ""
     parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")

@@ -70,3 +70,9 @@ def test_no_application_is_a_problem_that_names_the_variable(monkeypatch):
     monkeypatch.delenv("ARM_CLIENT_ID")
     with pytest.raises(NoCredential, match="ARM_CLIENT_ID"):
         connect(TENANT, "public")
+
+
+def test_a_name_given_later_is_the_name_of_the_one_connection():
+    first = connect("44444444-4444-4444-4444-444444444444", "public")
+    assert connect("44444444-4444-4444-4444-444444444444", "public", name="contoso").name == "contoso"
+    assert str(first.graph.place("user ada")) == "contoso, user ada"

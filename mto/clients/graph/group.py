@@ -6,7 +6,7 @@ from typing import Any
 
 from mto.clients.connection import Graph
 from mto.clients.errors import Unreadable
-from mto.clients.graph.odata import quoted
+from mto.clients.graph.odata import quoted, segment
 
 NEEDS = ("GroupMember.Read.All",)
 NEEDS_MEMBERS = ("GroupMember.Read.All", "User.Read.All")
@@ -47,7 +47,9 @@ def get(graph: Graph, group_id: str) -> Group:
     Rests on: Graph v1.0, "Get group". Needs: GroupMember.Read.All. Raises: NotFound, Denied.
     """
     about = f"group {group_id}"
-    return _group(graph.get(f"/groups/{group_id}", about=about, needs=NEEDS, params={"$select": _FIELDS}), graph, about)
+    return _group(
+        graph.get(f"/groups/{segment(group_id)}", about=about, needs=NEEDS, params={"$select": _FIELDS}), graph, about
+    )
 
 
 def find(graph: Graph, mail_nickname: str) -> tuple[Group, ...]:
@@ -68,7 +70,7 @@ def members(graph: Graph, group_id: str) -> tuple[Member, ...]:
     Raises: NotFound, Denied.
     """
     rows = graph.items(
-        f"/groups/{group_id}/members",
+        f"/groups/{segment(group_id)}/members",
         about=f"members of group {group_id}",
         needs=NEEDS_MEMBERS,
         params={"$select": "id,displayName,userPrincipalName,mail"},

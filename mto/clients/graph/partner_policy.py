@@ -8,6 +8,7 @@ from typing import Any
 
 from mto.clients.connection import Graph
 from mto.clients.errors import Unreadable
+from mto.clients.graph.odata import segment
 from mto.clients.graph.partner_settings import Change, PartnerPolicy, body
 
 NEEDS = ("Policy.Read.All",)
@@ -23,7 +24,7 @@ def get(graph: Graph, partner_tenant_id: str) -> PartnerPolicy:
     Raises: NotFound if the partner has none of its own, so that the default holds; Denied.
     """
     about = _about(partner_tenant_id)
-    return _policy(graph.get(f"{_PARTNERS}/{partner_tenant_id}", about=about, needs=NEEDS), graph, about)
+    return _policy(graph.get(f"{_PARTNERS}/{segment(partner_tenant_id)}", about=about, needs=NEEDS), graph, about)
 
 
 def get_default(graph: Graph) -> PartnerPolicy:
@@ -59,7 +60,7 @@ def update(graph: Graph, have: PartnerPolicy, change: Change) -> None:
     Needs: Policy.ReadWrite.CrossTenantAccess. Raises: NotFound, Denied, Throttled.
     """
     wanted = body(change, have.raw)
-    graph.patch(f"{_PARTNERS}/{have.tenant_id}", wanted, about=_about(have.tenant_id), needs=NEEDS_WRITE)
+    graph.patch(f"{_PARTNERS}/{segment(have.tenant_id)}", wanted, about=_about(have.tenant_id), needs=NEEDS_WRITE)
 
 
 def restore(graph: Graph, before: PartnerPolicy, properties: tuple[str, ...]) -> None:
@@ -68,7 +69,7 @@ def restore(graph: Graph, before: PartnerPolicy, properties: tuple[str, ...]) ->
     Rests on and raises: as `update`.
     """
     wanted = {name: before.raw.get(name) for name in properties}
-    graph.patch(f"{_PARTNERS}/{before.tenant_id}", wanted, about=_about(before.tenant_id), needs=NEEDS_WRITE)
+    graph.patch(f"{_PARTNERS}/{segment(before.tenant_id)}", wanted, about=_about(before.tenant_id), needs=NEEDS_WRITE)
 
 
 def delete(graph: Graph, partner_tenant_id: str) -> None:
@@ -77,7 +78,7 @@ def delete(graph: Graph, partner_tenant_id: str) -> None:
     Rests on: Graph v1.0, "Delete crossTenantAccessPolicyConfigurationPartner".
     Needs: Policy.ReadWrite.CrossTenantAccess. Raises: NotFound if there are none, Denied.
     """
-    graph.delete(f"{_PARTNERS}/{partner_tenant_id}", about=_about(partner_tenant_id), needs=NEEDS_WRITE)
+    graph.delete(f"{_PARTNERS}/{segment(partner_tenant_id)}", about=_about(partner_tenant_id), needs=NEEDS_WRITE)
 
 
 def _about(partner_tenant_id: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mto.clients.connection import Graph
-from mto.clients.graph.odata import quoted
+from mto.clients.graph.odata import quoted, segment
 
 NEEDS = ("Application.Read.All",)
 
@@ -56,7 +56,7 @@ def granted(graph: Graph, service_principal_id: str) -> tuple[Grant, ...]:
     Raises: NotFound, Denied.
     """
     rows = graph.items(
-        f"/servicePrincipals/{service_principal_id}/appRoleAssignments",
+        f"/servicePrincipals/{segment(service_principal_id)}/appRoleAssignments",
         about=f"permissions of service principal {service_principal_id}",
         needs=NEEDS,
     )

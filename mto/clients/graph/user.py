@@ -6,7 +6,7 @@ from typing import Any
 
 from mto.clients.connection import Graph
 from mto.clients.errors import Unreadable
-from mto.clients.graph.odata import quoted
+from mto.clients.graph.odata import quoted, segment
 
 NEEDS = ("User.Read.All",)
 NEEDS_DELETE = ("User.DeleteRestore.All",)
@@ -66,7 +66,9 @@ def get(graph: Graph, user_id: str) -> User:
     Rests on: Graph v1.0, "Get a user". Needs: User.Read.All. Raises: NotFound, Denied.
     """
     about = f"user {user_id}"
-    return _user(graph.get(f"/users/{user_id}", about=about, needs=NEEDS, params={"$select": _FIELDS}), graph, about)
+    return _user(
+        graph.get(f"/users/{segment(user_id)}", about=about, needs=NEEDS, params={"$select": _FIELDS}), graph, about
+    )
 
 
 def find(graph: Graph, address: str) -> tuple[User, ...]:
@@ -104,7 +106,7 @@ def member_of(graph: Graph, user_id: str) -> tuple[MemberOf, ...]:
     Rests on: Graph v1.0, "List a user's direct memberships". Needs: User.Read.All and GroupMember.Read.All.
     """
     rows = graph.items(
-        f"/users/{user_id}/memberOf",
+        f"/users/{segment(user_id)}/memberOf",
         about=f"memberships of user {user_id}",
         needs=NEEDS_MEMBER_OF,
         params={"$select": "id,displayName,mailNickname"},
@@ -121,7 +123,7 @@ def delete(graph: Graph, user_id: str) -> None:
 
     Rests on: Graph v1.0, "Delete a user". Needs: User.DeleteRestore.All. Raises: NotFound if it is gone, Denied.
     """
-    graph.delete(f"/users/{user_id}", about=f"user {user_id}", needs=NEEDS_DELETE)
+    graph.delete(f"/users/{segment(user_id)}", about=f"user {user_id}", needs=NEEDS_DELETE)
 
 
 def _external_name(address: str) -> str:
