@@ -1,50 +1,56 @@
-"""`mto up`: bring tenants to what their files say, one after the other, and say what holds."""
+"""`mto up`: bring tenants to what their files say, one after the other, and say what holds.
 
-import json
-from pathlib import Path
-from typing import Annotated
+Exit code 1 where a claim does not hold or could not be looked at, a file has a problem, or a run failed. A tenant that
+only waits for somebody is not wrong.
+"""
 
 import typer
 
-from mto.commands.watching import Watching
+from mto.commands import arguments, reading, runs
 from mto.fleet.run import Order, Verb
-from mto.fleet.turn import take
-from mto.fleet.workplace import Workplace
-from mto.report import findings, tenant_line
+from mto.fleet.select import select
+from mto.fleet.tour import Stop
+from mto.inventory.inventory import HOME
+from mto.report import findings, verdict
 from mto.report.console import Console
 from mto.report.overview import overview
 
 
 def command(
-    tenants: Annotated[list[str] | None, typer.Argument(help="Tenants by the names of their files.")] = None,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Look at what is really there first.")] = False,
-    on: Annotated[str | None, typer.Option(help="The day, as 2026-12-02.", envvar="MTO_ON")] = None,
-    config: Annotated[Path | None, typer.Option(help="Folder of the files.", envvar="MTO_CONFIG")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    tenants: arguments.Tenants = None,
+    refresh: arguments.Refresh = False,
+    on: arguments.On = None,
+    config: arguments.Config = None,
+    as_json: arguments.AsJson = False,
 ) -> None:
     """Bring tenants to what their files say."""
     console = Console(quiet=as_json)
-    at = Workplace.of().under(on, config)
-    turns = {}
-    for stack in tenants or ["home"]:
-        turn = take(Order(stack, Verb.UP, refresh), at, Watching(stack, console))
-        console.still()
-        turns[stack] = turn
-        holds = tenant_line.holds(turn.outputs.findings)
-        registered = tenant_line.registered(turn.outputs.registration, turn.outputs.findings)
-        done, took = turn.ran.tally.counted(), turn.ran.seconds
-        console.line(tenant_line.line(stack, width=10, done=done, holds=holds, registered=registered, seconds=took))
-        for error in turn.ran.tally.errors:
-            console.line(f"{'failed':<10}{stack}: {error}")
-        if not turn.ran.ok:
-            console.lines(turn.ran.said[-20:])
-            console.line(f"          log: {turn.ran.log}")
-    console.line()
-    console.lines(overview({s: (t.outputs.summary, t.outputs.registration) for s, t in turns.items() if s != "home"}))
-    console.line()
-    for stack, turn in turns.items():
-        console.lines(findings.blocks(stack, turn.outputs.findings))
-        console.lines(findings.steps(stack, turn.outputs.next_steps, turn.outputs.findings))
+    inventory, folder = reading.inventory(config, on)
+    selection = select(tenants or [], inventory)
+    at = runs.workplace(Verb.UP, inventory, folder)
+    runs.tell_selection(selection, console)
+    orders = [Order(stack, Verb.UP, refresh) for stack in selection.go]
+    stops = list(runs.turns(orders, at, console))
+    _tell_all(stops, console)
     if as_json:
-        print(json.dumps({s: turn.ran.tally.count() for s, turn in turns.items()}))  # noqa: T201
-    raise typer.Exit(0 if all(turn.ran.ok for turn in turns.values()) else 1)
+        print(runs.answer(selection, stops))  # noqa: T201
+    raise typer.Exit(_code(stops, wrong=bool(selection.problems)))
+
+
+def _tell_all(stops: list[Stop], console: Console) -> None:
+    said = {stop.stack: stop.turn.outputs for stop in stops if stop.turn and stop.turn.ran.ok}
+    table = overview({stack: (o.summary, o.registration) for stack, o in said.items() if stack != HOME})
+    if table:
+        console.lines(["", *table])
+    blocks = [line for stack, o in said.items() for line in findings.blocks(stack, o.findings)]
+    steps = [line for stack, o in said.items() for line in findings.steps(stack, o.next_steps, o.findings)]
+    if blocks or steps:
+        console.lines(["", *blocks, *steps])
+
+
+def _code(stops: list[Stop], *, wrong: bool) -> int:
+    if any(stop.turn and stop.turn.ran.interrupted for stop in stops):
+        return 130
+    for stop in stops:
+        wrong = wrong or stop.turn is None or not stop.turn.ran.ok or verdict.is_wrong(stop.turn.outputs.findings)
+    return int(wrong)

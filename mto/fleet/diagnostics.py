@@ -4,8 +4,13 @@ import re
 
 _COLOUR = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*m")
 _LAYERS = re.compile(
-    r"^(?:error: |Exception calling application: |sdk-v2/provider2\.go:\d+: |sdk\.helper_schema: "
-    r"|[\w:/.-]+ resource '[^']*' has a problem: |\d+ errors? occurred:\s*\* |(?:creating|updating|deleting) urn:\S+: )"
+    r"^(?:error: "
+    r"|Exception calling application: "
+    r"|(?:(?:mto|components)\.[\w.]+|Exception): "
+    r"|sdk-v2/provider2\.go:\d+: |sdk\.helper_schema: "
+    r"|[\w:/.-]+ resource '[^']*' has a problem: "
+    r"|\d+ errors? occurred:\s*\* "
+    r"|(?:creating|updating|deleting) urn:\S+: )"
 )
 _SUFFIX = re.compile(r": provider=[\w-]+@[\w.+-]+$")
 _ECHOES = re.compile(r"^(?:update|preview|destroy|refresh|import) (?:failed|canceled|cancelled)\.?$")

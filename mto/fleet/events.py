@@ -89,10 +89,14 @@ class Tally:
         """How many resources were created, updated, replaced, deleted, unchanged."""
         return Counter(change.did for change in self.changes.values())
 
-    def counted(self) -> str:
-        """The counts as text: `3 created, 1 updated`, or `9 unchanged` where nothing else happened."""
+    def counted(self, *, planned: bool = False) -> str:
+        """The counts as text: `3 created, 1 updated`, or `9 unchanged` where nothing else happened.
+
+        What is only planned reads `3 to create, 1 to update`.
+        """
         counts = self.count()
-        changed = [f"{counts[word]} {word}" for word in _WORDS[:-1] if counts[word]]
+        words = {word: f"to {word.removesuffix('d')}" if planned else word for word in _WORDS[:-1]}
+        changed = [f"{counts[word]} {words[word]}" for word in words if counts[word]]
         return ", ".join(changed) or f"{counts['unchanged']} unchanged"
 
     @property

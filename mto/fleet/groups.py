@@ -7,7 +7,6 @@ Rests on: measured runs (`pulumi import` works while operations are pending); az
 object long before the plugin answers.
 """
 
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,13 +15,12 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from mto.checks.before import group_key
-from mto.fleet import cli
+from mto.fleet import cli, stood
 from mto.fleet.events import Tally
 from mto.fleet.workplace import Workplace
 from mto.inventory.problems import Place, Problem
 
 GROUP = "azuread:index/group:Group"
-_BEFORE = ":Before"
 _FRESH = 60.0
 """Seconds after which a group that a killed run made is taken to show in every answer of Entra."""
 _PAUSE = 2.0
@@ -101,7 +99,7 @@ def bring_in(
     """
     done: list[str] = []
     for each in half:
-        if _stood(deployment, each.nickname):
+        if stood.of(deployment).get(group_key(each.nickname)) is not None:
             continue
         found = _find(stack, deployment, each, at, look)
         if found is None:
@@ -150,15 +148,6 @@ def _age(deployment: Mapping[str, Any]) -> float:
         return (datetime.now(UTC) - datetime.fromisoformat(written)).total_seconds()
     except (ValueError, TypeError):
         return 0.0
-
-
-def _stood(deployment: Mapping[str, Any], nickname: str) -> bool:
-    for resource in deployment.get("resources") or ():
-        if str(resource["type"]).endswith(_BEFORE):
-            stood = json.loads((resource.get("outputs") or {}).get("stood") or "{}")
-            if stood.get(group_key(nickname)) is not None:
-                return True
-    return False
 
 
 def _import(stack: str, each: HalfMade, group_id: str) -> list[str]:

@@ -31,6 +31,8 @@ class Marker:
     result: str = ""
     """succeeded, failed, interrupted or killed; empty until finished."""
     log: str = ""
+    as_of: str = ""
+    """When a run last succeeded: the stack's outputs are of that one. Empty if none of this clone did."""
     half_made: tuple[Mapping[str, str], ...] = ()
     """Groups whose creation failed: they may be there all the same (see `mto.fleet.groups`)."""
 
@@ -50,10 +52,19 @@ class Marker:
             return False
 
 
-def begin(verb: str, token: str, half_made: tuple[Mapping[str, str], ...] = ()) -> Marker:
-    """The marker of a run that begins now in this process."""
+def begin(verb: str, token: str, last: Marker | None) -> Marker:
+    """The marker of a run that begins now in this process; what the last one noted still holds until it has ended."""
     own = psutil.Process()
-    return Marker(verb=verb, started=now(), pid=own.pid, born=own.create_time(), token=token, half_made=half_made)
+    as_of, half_made = (last.as_of, last.half_made) if last else ("", ())
+    return Marker(
+        verb=verb,
+        started=now(),
+        pid=own.pid,
+        born=own.create_time(),
+        token=token,
+        as_of=as_of,
+        half_made=half_made,
+    )
 
 
 def now() -> str:

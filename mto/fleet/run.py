@@ -18,6 +18,8 @@ from mto.fleet.workplace import Workplace
 
 STACK_NOT_FOUND = 6
 """Exit code of the CLI. Rests on: pulumi sdk/v3 go/common/util/cmdutil/exit.go."""
+_PATIENCE_ENDS = 3
+"""The interruption that ends the engine without asking: after the first it stops in order, after the second at once."""
 _LOOK = 0.1
 """Seconds between two looks at the event log."""
 
@@ -92,7 +94,8 @@ def run(
 ) -> Ran:
     """Run the engine and wait for it, whatever happens. `started` is given the engine's number as soon as it has one.
 
-    Ctrl-C reaches the engine once, and it ends what it has begun; a second one makes it stop at once.
+    Ctrl-C reaches the engine once, and it ends what it has begun; a second one makes it stop at once, which still may
+    wait for a plugin, and a third kills it.
     """
     name = f"{order.stack}-{order.verb}"
     output = log.new(name, at.kept)
@@ -104,7 +107,7 @@ def run(
     while process.poll() is None:
         if interrupts.count > passed:
             passed += 1
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGINT if passed < _PATIENCE_ENDS else signal.SIGKILL)
             listener.interrupted(passed)
         _take(tally, tail)
         listener.progress(tally, time.monotonic() - began)

@@ -84,8 +84,7 @@ class _Hand:
         at = self.at.under(**{TOKEN: token})
         if order.verb is Verb.PREVIEW:
             return _cleared(run(order, at, self.interrupts, self.listener), token)
-        last = marker.read(order.stack, at.kept)
-        begun = marker.begin(order.verb.value, token, last.half_made if last else ())
+        begun = marker.begin(order.verb.value, token, marker.read(order.stack, at.kept))
         marker.write(order.stack, begun, at.kept)
 
         def started(engine: int) -> None:
@@ -94,7 +93,8 @@ class _Hand:
         ran = _cleared(run(order, at, self.interrupts, self.listener, started), token)
         half = tuple(each.as_data() for each in half_made(ran.tally))
         ended = replace(begun, engine=ran.session, finished=marker.now(), result=result(ran), log=str(ran.log))
-        marker.write(order.stack, replace(ended, half_made=half), at.kept)
+        as_of = ended.finished if ran.ok and order.verb is Verb.UP else begun.as_of
+        marker.write(order.stack, replace(ended, half_made=half, as_of=as_of), at.kept)
         return ran
 
 

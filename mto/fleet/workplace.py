@@ -31,15 +31,14 @@ class Workplace:
 
     @classmethod
     def of(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """The workplace of this clone. What stands in the environment wins over what set-up has chosen.
+        """The workplace of this clone.
 
         Raises: Problem, if there is no engine.
         """
         pulumi, chosen = _engine()
         environment = {
-            **chosen,
             **environ,
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            **chosen,
             "PULUMI_DEBUG_COMMANDS": "true",  # the engine knows --event-log only then
         }
         return cls(pulumi, CLONE, environment)
