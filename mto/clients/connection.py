@@ -179,6 +179,11 @@ class Connection:
         return self.graph.cloud
 
     @property
+    def client_id(self) -> str:
+        """The application that calls."""
+        return self.graph.client_id
+
+    @property
     def name(self) -> str:
         """How a person calls the tenant; its id where nobody named it."""
         return self.graph.asked.tenant

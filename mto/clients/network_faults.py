@@ -1,9 +1,8 @@
 """Tells in one line why no answer came. Knows nothing of what was asked."""
 
-import os
 import ssl
 from urllib.parse import urlsplit
-from urllib.request import proxy_bypass
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -41,12 +40,8 @@ _PROXY = "Check HTTPS_PROXY, and that the proxy runs."
 
 def _proxy_for(host: str) -> str:
     """The proxy that stands between us and the host, without its password, empty if none does."""
-    proxy = (
-        os.environ.get("HTTPS_PROXY")
-        or os.environ.get("https_proxy")
-        or os.environ.get("ALL_PROXY")
-        or os.environ.get("all_proxy")
-    )
+    named = getproxies()
+    proxy = named.get("https") or named.get("all") or ""
     if not proxy or proxy_bypass(host):
         return ""
     parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
