@@ -64,6 +64,7 @@ def build(places: Places, children: Children, row: Row, wanted: Sequence[Program
         return False
     go = golang.ready(places, children, row)
     run = functools.partial(children.run, STEP, directory=places.root, variables=golang.variables(places))
+    row.says("looking at what to build")
     arrived = Counter(row, "fetching Go modules, {} so far")
     stale = run(
         [go, "list", "-deps", "-f", STALE, *golang.FLAGS, *(program.package for program in todo)],
@@ -91,7 +92,7 @@ def copy_scripts(places: Places, children: Children, row: Row) -> None:
     if stamp.read() == made_from and all(target.exists() for target in targets):
         return
     go = golang.ready(places, children, row)
-    command = [go, "list", "-m", "-f", "{{.Dir}}", SDK]
+    command: list[str | Path] = [go, "list", "-m", "-f", "{{.Dir}}", SDK]
     module = Path(children.run(STEP, command, directory=places.root, variables=golang.variables(places))[-1])
     for script, target in zip(SCRIPTS, targets, strict=True):
         draft = target.with_name(f".{target.name}.new")
@@ -109,7 +110,6 @@ class Counter:
         self._text = text
         self._skip = skip
         self._count = 0
-        row.says(text.format(0))
 
     def hear(self, line: str) -> None:
         """Take one line."""
