@@ -10,6 +10,7 @@ from dataclasses import asdict
 from mto.checks import collaboration, consent, cross_tenant_trust, defender, directory_roles, guest_invitations
 from mto.checks.claim import Claim, Sides, look_at
 from mto.checks.finding import Finding, Status, from_json
+from mto.clients.connection import connect
 from mto.inventory.inventory import Inventory
 
 TYPES: tuple[type[Claim], ...] = (
@@ -56,6 +57,21 @@ def claims_from_json(text: str) -> tuple[Claim, ...]:
 def look_at_all(claims: Iterable[Claim], sides: Sides) -> tuple[Finding, ...]:
     """One look at each claim."""
     return tuple(look_at(claim, sides) for claim in claims)
+
+
+def look_all(inventory: Inventory, stack: str, addresses: str = "{}") -> tuple[Finding, ...]:
+    """Look at everything that a tenant's file promises, without the engine.
+
+    `addresses` is the stack's output of that name: under which addresses each person was let in.
+    """
+    home, tenant = inventory.home.tenant, inventory.tenants[stack].tenant
+    sides = Sides(
+        stack,
+        home=connect(home.id, home.cloud, name="home"),
+        managed=connect(tenant.id, tenant.cloud, name=stack),
+        known_as={person: tuple(known) for person, known in json.loads(addresses).items()},
+    )
+    return look_at_all(claims_of(inventory, stack), sides)
 
 
 def gates_hold(findings: Iterable[Finding]) -> bool:

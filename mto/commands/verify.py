@@ -38,7 +38,7 @@ def command(
             continue
         began = time.monotonic()
         console.moving(f"{stack}   looking")
-        seen[stack] = access_verification.look_all(inventory, stack, inventory.on)
+        seen[stack] = access_verification.look_all(inventory, stack)
         console.still()
         holds, took = tenant_line.holds(seen[stack]), time.monotonic() - began
         console.line(tenant_line.line(stack, width=width, done="looked at", holds=holds, seconds=took))
