@@ -32,16 +32,20 @@ def prepare(places: Places) -> None:
             )
         write_whole(places.passphrase, secrets.token_urlsafe(32) + "\n", mode=0o600)
     _write_if_other(places.project / "Pulumi.yaml", _project_file(places))
-    _write_if_other(places.environment_file, json.dumps(variables(places), indent=2) + "\n")
+    _write_if_other(places.environment_file, json.dumps(environment(places), indent=2) + "\n")
 
 
-def variables(places: Places) -> dict[str, str]:
-    """Give the variables of a run on this clone's own state; PATH holds only what goes before the PATH that is there.
+def environment(places: Places) -> dict[str, list[str] | dict[str, str]]:
+    """Give what a run needs: folders that go first on PATH, and variables.
 
     Raises: NoEngine.
     """
+    return {"path": [str(find.pulumi().parent), str(places.venv / "bin")], "variables": variables(places)}
+
+
+def variables(places: Places) -> dict[str, str]:
+    """Give the variables of a run on this clone's own state."""
     return {
-        "PATH": f"{find.pulumi().parent}:{places.venv / 'bin'}",
         "PULUMI_HOME": str(places.pulumi_home),
         "PULUMI_BACKEND_URL": "file://" + quote(str(places.state)),
         "PULUMI_CONFIG_PASSPHRASE_FILE": str(places.passphrase),
