@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mto.engine.places import Places
 from mto.engine.problems import EngineProblem
-from mto.engine.setup import set_up
+from mto.engine.setup import run_go, set_up
 
 STOPPED = 130
 """The exit code of a program that an interrupt has ended."""
@@ -24,11 +24,15 @@ def main(arguments: list[str] | None = None) -> int:
     setup.add_argument(
         "--stand-ins", type=Path, metavar="DIR", help="Go sources of stand-ins for plugins that are not installed"
     )
+    go = verbs.add_parser("go", help="run the Go that the set-up uses, with its caches")
+    go.add_argument("arguments", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # Also where a script has started us with the interrupt ignored, which its children would inherit.
         signal.signal(ending, signal.default_int_handler)
     try:
+        if chosen.verb == "go":
+            return run_go(Places(), chosen.arguments)
         set_up(Places(), dev=chosen.dev, stand_ins=chosen.stand_ins and chosen.stand_ins.resolve())
     except EngineProblem as problem:
         print(problem, file=sys.stderr)

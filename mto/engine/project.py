@@ -43,15 +43,21 @@ def environment(places: Places) -> dict[str, list[str] | dict[str, str]]:
     return {"path": [str(find.pulumi().parent), str(places.venv / "bin")], "variables": variables(places)}
 
 
-def variables(places: Places) -> dict[str, str]:
-    """Give the variables of a run on this clone's own state."""
+def environment(places: Places) -> dict[str, list[str] | dict[str, str]]:
+    """Give what a run on this clone's own state needs: `path`, folders to go before PATH, and `variables`.
+
+    Raises: NoEngine.
+    """
     return {
-        "PULUMI_HOME": str(places.pulumi_home),
-        "PULUMI_BACKEND_URL": "file://" + quote(str(places.state)),
-        "PULUMI_CONFIG_PASSPHRASE_FILE": str(places.passphrase),
-        "PULUMI_OPTION_CWD": str(places.project),
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "path": [str(find.pulumi().parent), str(places.venv / "bin")],
+        "variables": {
+            "PULUMI_HOME": str(places.pulumi_home),
+            "PULUMI_BACKEND_URL": "file://" + quote(str(places.state)),
+            "PULUMI_CONFIG_PASSPHRASE_FILE": str(places.passphrase),
+            "PULUMI_OPTION_CWD": str(places.project),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        },
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import functools
 import os
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
-from mto.engine import build, find, plugins, project, python_environment
+from mto.engine import build, find, golang, plugins, project, python_environment
 from mto.engine.children import Children, Stopped
 from mto.engine.places import PULUMI_VERSION, Places
 from mto.engine.problems import of_os_error
@@ -42,6 +43,17 @@ def set_up(places: Places, *, dev: bool, stand_ins: Path | None) -> None:
                     children.end()
         _raise_first(under_way)
         _told("Project", functools.partial(project.prepare, places))
+
+
+def run_go(places: Places, arguments: list[str]) -> int:
+    """Run Go on this clone's module, its output to the person, and give its exit code.
+
+    Raises: EngineProblem.
+    """
+    with Board() as board:
+        go = golang.ready(places, Children(places.log), board.row(golang.STEP))
+    variables = {**os.environ, **golang.variables(places)}
+    return subprocess.run([go, *arguments], cwd=places.root, env=variables, check=False).returncode
 
 
 def _engine(places: Places, children: Children, row: Row, *, stand_ins: Path | None) -> None:
