@@ -36,14 +36,6 @@ def prepare(places: Places) -> None:
 
 
 def environment(places: Places) -> dict[str, list[str] | dict[str, str]]:
-    """Give what a run needs: folders that go first on PATH, and variables.
-
-    Raises: NoEngine.
-    """
-    return {"path": [str(find.pulumi().parent), str(places.venv / "bin")], "variables": variables(places)}
-
-
-def environment(places: Places) -> dict[str, list[str] | dict[str, str]]:
     """Give what a run on this clone's own state needs: `path`, folders to go before PATH, and `variables`.
 
     Raises: NoEngine.
