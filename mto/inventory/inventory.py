@@ -6,21 +6,15 @@ from datetime import date
 
 from mto.inventory.defender_roles import DefenderRoleDefinition
 from mto.inventory.home import Home
+from mto.inventory.nodes import Spot
 from mto.inventory.people import Person
 from mto.inventory.problems import FileProblem, Place
 from mto.inventory.tenant import Tenant
 from mto.inventory.unbuilt import not_built
+from mto.inventory.ways_in import teams_let_in
 
 HOME = "home"
 """The stack of the home tenant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value of a tenant came from: its place, and its dotted path in that file (lists of profiles add up)."""
-
-    place: Place
-    field: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +32,8 @@ class Inventory:
     problems: tuple[FileProblem, ...] = ()
     warnings: tuple[FileProblem, ...] = ()
     on: date
-    origins: Mapping[str, Mapping[str, Origin]] = field(default_factory=dict)
-    """By stack: where the value at each dotted path of the effective file came from."""
+    origins: Mapping[str, Mapping[str, Spot]] = field(default_factory=dict)
+    """By stack: where the value at each dotted path of the effective file stands; lists of profiles add up."""
 
     @property
     def stacks(self) -> tuple[str, ...]:
@@ -77,18 +71,3 @@ class Inventory:
     def places(self, stack: str) -> Mapping[str, Place]:
         """The place of each dotted path of a tenant's effective file."""
         return {path: origin.place for path, origin in self.origins.get(stack, {}).items()}
-
-
-def teams_let_in(tenant: Tenant) -> tuple[str, ...]:
-    """The teams that a tenant's file lets in, by whatever way, each once, in the order of the file."""
-    access = tenant.access
-    teams: list[str] = []
-    if access.b2b:
-        teams += access.b2b.invitations.teams
-        if access.b2b.synchronization:
-            teams += access.b2b.synchronization.teams
-    if access.gdap:
-        teams += (entry.team for entry in access.gdap.roles)
-    if access.governance:
-        teams += (entry.team for entry in access.governance.roles)
-    return tuple(dict.fromkeys(teams))

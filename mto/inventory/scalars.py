@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
+from mto.inventory.nodes import shown
+
 GUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 DOMAIN = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"
 ADDRESS = (
@@ -55,8 +57,8 @@ def guid(text: str) -> str:
     """An object, tenant, application or subscription id, as Microsoft writes it: lower case, with dashes."""
     if not re.fullmatch(GUID, text):
         if re.fullmatch(GUID, text.lower()):
-            raise Wrong(f"`{text}` is an id in capital letters.", f"Write it in lower case: {text.lower()}.")
-        raise Wrong(f"`{text}` is no id.", "An id is a GUID such as 0f3a1c52-6d0e-4b57-9c1e-2a7f5b8d4e10.")
+            raise Wrong(f"{shown(text)} is an id in capital letters.", f"Write it in lower case: {text.lower()}.")
+        raise Wrong(f"{shown(text)} is no id.", "An id is a GUID such as 0f3a1c52-6d0e-4b57-9c1e-2a7f5b8d4e10.")
     if text == NIL:
         raise Wrong("The id is all zeros, a placeholder.", "Copy the real one from the portal.")
     return text
@@ -67,14 +69,14 @@ def domain(text: str) -> str:
     if re.fullmatch(DOMAIN, text):
         return text
     if re.fullmatch(DOMAIN, text.lower()):
-        raise Wrong(f"`{text}` is a domain in capital letters.", f"Write it in lower case: {text.lower()}.")
-    raise Wrong(f"`{text}` is no domain.", "A domain is written like contoso.example.")
+        raise Wrong(f"{shown(text)} is a domain in capital letters.", f"Write it in lower case: {text.lower()}.")
+    raise Wrong(f"{shown(text)} is no domain.", "A domain is written like contoso.example.")
 
 
 def address(text: str) -> str:
     """A user principal name or mail address."""
     if not re.fullmatch(ADDRESS, text):
-        raise Wrong(f"`{text}` is no address.", "An address is written like ada@northwind.example.")
+        raise Wrong(f"{shown(text)} is no address.", "An address is written like ada@northwind.example.")
     return text
 
 
@@ -85,15 +87,22 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise Wrong(f"{text} is no day.", "Write a date as 2035-06-30.")
+    raise Wrong(f"{shown(text)[1:-1]} is no day.", "Write a date as 2035-06-30.")
 
 
 def duration(text: str) -> timedelta:
     """A number of minutes, hours or days."""
     if not re.fullmatch(DURATION, text):
-        raise Wrong(f"`{text}` is no duration.", "Write a duration as 8 hours or 180 days.")
+        raise Wrong(f"{shown(text)} is no duration.", "Write a duration as 8 hours or 180 days.")
     number, unit = text.split(" ")
     return timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(number)})
+
+
+def spelled(value: timedelta) -> str:
+    """A duration as a file writes it, in the largest unit that fits."""
+    minutes = int(value.total_seconds() // 60)
+    size, unit = next((s, u) for s, u in ((1440, "day"), (60, "hour"), (1, "minute")) if minutes % s == 0)
+    return f"{minutes // size} {unit}{'' if minutes == size else 's'}"
 
 
 def text_of(limit: int) -> Callable[[str], str]:
@@ -103,7 +112,9 @@ def text_of(limit: int) -> Callable[[str], str]:
         if not text.strip():
             raise Wrong("The text is empty.", "Write something, or leave the line out.")
         if text != text.strip() or any(not char.isprintable() for char in text):
-            raise Wrong(f"{text!r} has blanks around it or characters that cannot be seen.", "Write one plain line.")
+            raise Wrong(
+                f"{shown(text)} has blanks around it or characters that cannot be seen.", "Write one plain line."
+            )
         if len(text) > limit:
             raise Wrong(f"The text has {len(text)} characters.", f"At most {limit} are allowed here.")
         return text
@@ -120,7 +131,7 @@ def name_of(limit: int) -> Callable[[str], str]:
                 f"`{text}` is no name.", "A name has lower-case letters, digits and single dashes: tier1, night-shift."
             )
         if len(text) > limit:
-            raise Wrong(f"`{text}` has {len(text)} characters.", f"A name has at most {limit} here.")
+            raise Wrong(f"{shown(text)} has {len(text)} characters.", f"A name has at most {limit} here.")
         return text
 
     return read
@@ -131,7 +142,7 @@ def matching(pattern: str, is_no: str, remedy: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise Wrong(f"`{text}` is no {is_no}.", remedy)
+            raise Wrong(f"{shown(text)} is no {is_no}.", remedy)
         return text
 
     return read

@@ -74,7 +74,7 @@ class SentinelOnboardingSpec(Model):
     region: Annotated[Reference, Refers("Azure region")] | None = Field(
         None, description="Of a workspace, and of a resource group, that is new; by its short name: westeurope."
     )
-    retention_days: int | None = Field(None, ge=30, le=730, description="How long data stays, 30 to 730 days.")
+    retention_days: int | None = Field(None, ge=4, le=730, description="How long data stays, 4 to 730 days.")
     connectors: tuple[Annotated[Reference, Refers("connector")], ...] = Field(
         (), description="Data connectors by their short names."
     )
