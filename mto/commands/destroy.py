@@ -5,19 +5,20 @@ The files need not be valid, nor even be there: what is to be removed stands in 
 
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import typer
 
+from mto.checks.finding import Finding
 from mto.commands import arguments, reading, runs
+from mto.fleet import removed
 from mto.fleet.run import STACK_NOT_FOUND, Order, Verb
 from mto.fleet.select import NoSuchTenant, Selection
 from mto.fleet.tour import Stop
 from mto.inventory.inventory import HOME, Inventory
+from mto.inventory.nearest import hint
 from mto.inventory.problems import Place, Problem
-from mto.report import problems
+from mto.report import findings, problems, verdict
 from mto.report.console import Console
-from mto.report.soft_deleted import soft_deleted
 
 
 def command(
@@ -35,15 +36,19 @@ def command(
         ask(stacks)
     at = runs.workplace(Verb.DESTROY, inventory, folder)
     stops: list[Stop] = []
+    left: list[Finding] = []
     for stop in runs.turns([Order(stack, Verb.DESTROY) for stack in stacks], at, console):
         stops.append(stop)
         if stop.turn is not None:
-            console.lines(soft_deleted(stop.stack, stop.turn.ran.tally.changes.values()))
+            seen = removed.look(stop.stack, inventory, stop.turn.ran.tally.changes.values())
+            left += seen.findings
+            console.lines(f"{'':<10}{stop.stack}: {line}" for line in seen.restorable)
+            console.lines(findings.blocks(stop.stack, seen.findings))
     unknown = [_unknown(stop.stack, inventory) for stop in stops if _is_unknown(stop) and stop.stack in (tenants or ())]
     console.lines(problems.lines(unknown))
     if as_json:
         print(runs.answer(Selection(go=tuple(stacks), skipped={}, problems={}), stops))  # noqa: T201
-    raise typer.Exit(_code(stops, wrong=bool(unknown)))
+    raise typer.Exit(_code(stops, wrong=bool(unknown) or verdict.is_wrong(left)))
 
 
 def order(stacks: Sequence[str]) -> list[str]:
@@ -65,9 +70,8 @@ def _is_unknown(stop: Stop) -> bool:
 
 
 def _unknown(stack: str, inventory: Inventory) -> Problem:
-    near = [name for name in get_close_matches(stack, inventory.stacks, 1) if name != stack]
-    hint = f" Did you mean `{near[0]}`?" if near else ""
-    return NoSuchTenant(f"Nothing was ever made for `{stack}`.{hint}", Place(stack))
+    others = [name for name in inventory.stacks if name != stack]
+    return NoSuchTenant(f"Nothing was ever made for `{stack}`.{hint(stack, others)}", Place(stack))
 
 
 def _code(stops: Sequence[Stop], *, wrong: bool) -> int:

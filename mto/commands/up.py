@@ -4,9 +4,13 @@ Exit code 1 where a claim does not hold or could not be looked at, a file has a 
 only waits for somebody is not wrong.
 """
 
+from collections.abc import Mapping
+
 import typer
 
 from mto.commands import arguments, reading, runs
+from mto.fleet import removed
+from mto.fleet.removed import Removed
 from mto.fleet.run import Order, Verb
 from mto.fleet.select import select
 from mto.fleet.tour import Stop
@@ -30,19 +34,26 @@ def command(
     at = runs.workplace(Verb.UP, inventory, folder)
     runs.tell_selection(selection, console)
     orders = [Order(stack, Verb.UP, refresh) for stack in selection.go]
-    stops = list(runs.turns(orders, at, console))
-    _tell_all(stops, console)
+    stops: list[Stop] = []
+    seen: dict[str, Removed] = {}
+    for stop in runs.turns(orders, at, console):
+        stops.append(stop)
+        if stop.turn is not None and not stop.turn.ran.interrupted:
+            seen[stop.stack] = removed.look(stop.stack, inventory, stop.turn.ran.tally.changes.values())
+    _tell_all(stops, seen, console)
     if as_json:
         print(runs.answer(selection, stops))  # noqa: T201
-    raise typer.Exit(_code(stops, wrong=bool(selection.problems)))
+    left = any(verdict.is_wrong(each.findings) for each in seen.values())
+    raise typer.Exit(_code(stops, wrong=bool(selection.problems) or left))
 
 
-def _tell_all(stops: list[Stop], console: Console) -> None:
+def _tell_all(stops: list[Stop], seen: Mapping[str, Removed], console: Console) -> None:
     said = {stop.stack: stop.turn.outputs for stop in stops if stop.turn and stop.turn.ran.ok}
     table = overview({stack: (o.summary, o.registration) for stack, o in said.items() if stack != HOME})
     if table:
         console.lines(["", *table])
     blocks = [line for stack, o in said.items() for line in findings.blocks(stack, o.findings)]
+    blocks += [line for stack, each in seen.items() for line in findings.blocks(stack, each.findings)]
     steps = [line for stack, o in said.items() for line in findings.steps(stack, o.next_steps, o.findings)]
     if blocks or steps:
         console.lines(["", *blocks, *steps])

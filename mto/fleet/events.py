@@ -112,7 +112,7 @@ class Tally:
         known = self.changes.get(step["urn"])
         if known is not None and known.did == "replaced":
             return
-        properties = tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ()))
+        properties = _properties(step) if did in {"updated", "replaced"} else ()
         old = step.get("old") or {}
         id_ = (step.get("new") or old).get("id", "")
         self.changes[step["urn"]] = Change(step["urn"], did, properties, id_, old.get("outputs") or {})
@@ -153,6 +153,16 @@ class Tail:
         self._at += len(whole)
         for line in whole.splitlines():
             yield json.loads(line)
+
+
+def _properties(step: Mapping[str, Any]) -> tuple[str, ...]:
+    """What differs; a dynamic resource gives no detail, so that its inputs are compared."""
+    said = step.get("detailedDiff") or step.get("diffs")
+    if said:
+        return tuple(sorted(said))
+    old, new = ((step.get(state) or {}).get("inputs") or {} for state in ("old", "new"))
+    names = {name for name in (*old, *new) if old.get(name) != new.get(name)}
+    return tuple(sorted(names - {"__provider"}))
 
 
 def _is_a_thing(step: Mapping[str, Any]) -> bool:

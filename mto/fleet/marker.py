@@ -84,9 +84,9 @@ def write(stack: str, marker: Marker, kept: Path = KEPT) -> None:
 def read(stack: str, kept: Path = KEPT) -> Marker | None:
     """The stack's last run, None if there is none that can be read."""
     try:
-        data: Mapping[str, object] = json.loads(_path(stack, kept).read_text(encoding="utf-8"))
-        return Marker(**data)  # type: ignore[arg-type]  # a file of ours; one of another shape is caught below
-    except (FileNotFoundError, json.JSONDecodeError, TypeError):
+        data = json.loads(_path(stack, kept).read_text(encoding="utf-8"))
+        return Marker(**{**data, "half_made": tuple(data["half_made"])})
+    except (FileNotFoundError, json.JSONDecodeError, TypeError, KeyError):
         return None
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from mto.inventory.inventory import HOME, Inventory
+from mto.inventory.nearest import hint
 from mto.inventory.problems import Place, Problem
 
 
@@ -31,11 +31,8 @@ def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """
     for name in asked:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f" Did you mean `{near[0]}`?" if near else ""
-            raise NoSuchTenant(
-                f"There is no tenant `{name}`.{hint}", Place(name), f"Tenants: {', '.join(sorted(known))}."
-            )
+            what = f"There is no tenant `{name}`.{hint(name, known)}"
+            raise NoSuchTenant(what, Place(name), f"Tenants: {', '.join(sorted(known))}.")
     return tuple(sorted(dict.fromkeys(asked or known), key=lambda name: (name != HOME, name)))
 
 

@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
+from mto.engine import find
+from mto.engine.problems import EngineProblem
 from mto.inventory.problems import Place, Problem
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -56,11 +56,7 @@ class Workplace:
 
 
 def _engine() -> tuple[Path, Mapping[str, str]]:
-    if find_spec("mto.engine.find") is not None:
-        from mto.engine import find  # noqa: PLC0415
-
+    try:
         return Path(find.pulumi()), find.environment()
-    found = shutil.which("pulumi")
-    if found is None:
-        raise Problem("There is no Pulumi engine on PATH.", Place("pulumi"), "Run `make up`, which builds one.")
-    return Path(found), {}
+    except EngineProblem as problem:
+        raise Problem(problem.what, Place("engine"), problem.remedy) from None

@@ -1,0 +1,26 @@
+import pytest
+
+from mto.fleet.diagnostics import clean
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "<{%reset%}>contoso: the tenant refuses it<{%reset%}>\n",
+        "Exception calling application: contoso: the tenant refuses it",
+        "error: mto.checks.refusals.Refused: contoso: the tenant refuses it\n\n",
+        "1 error occurred:\n\t* contoso: the tenant refuses it\n\n",
+        "sdk-v2/provider2.go:520: sdk.helper_schema: contoso: the tenant refuses it: provider=azuread@6.11.1",
+    ],
+)
+def test_layers_of_the_engine_are_taken_off(message: str) -> None:
+    assert clean(message) == "contoso: the tenant refuses it"
+
+
+@pytest.mark.parametrize("message", ["update failed\n", "preview failed", "update canceled", ""])
+def test_what_only_repeats_that_something_failed_is_dropped(message: str) -> None:
+    assert clean(message) == ""
+
+
+def test_what_the_message_itself_says_stays_as_it_is() -> None:
+    assert clean("Denied: error: 403 (Policy.Read.All)") == "Denied: error: 403 (Policy.Read.All)"
