@@ -10,7 +10,7 @@ import pulumi_azuread as azuread
 
 from components.sides import Relationship, Side
 from components.team_groups import team_group
-from mto.inventory.catalogues import entra_roles
+from mto.inventory.entra_roles import template_id
 from mto.inventory.inventory import Inventory
 from mto.inventory.team_group import TeamGroup
 from mto.providers.before import Before
@@ -39,7 +39,7 @@ class DirectoryRoles(pulumi.ComponentResource):
             for role in roles.of(team):
                 azuread.DirectoryRoleAssignment(
                     f"{team}-{_slug(role)}",
-                    role_id=entra_roles()[role].template_id,
+                    role_id=template_id(role),
                     principal_object_id=group.object_id,
                     opts=pulumi.ResourceOptions(parent=self, provider=managed.plugin),
                 )

@@ -39,7 +39,7 @@ def declare(stack: str) -> None:
 
 
 def read_inventory() -> Inventory:
-    """The inventory that MTO_CONFIG, MTO_HOME_FILE and MTO_ON name; unsaid, `config/` of the program and today (UTC)."""
+    """The inventory that MTO_CONFIG, MTO_HOME_FILE and MTO_ON name; unsaid, `config/` beside it and today (UTC)."""
     home = os.environ.get("MTO_HOME_FILE")
     on = os.environ.get("MTO_ON")
     return load(

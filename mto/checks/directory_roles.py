@@ -12,7 +12,7 @@ from mto.checks.claim import Claim, Sides
 from mto.checks.finding import Finding, Status
 from mto.checks.guest_invitations import TeamGroupHolds
 from mto.clients.graph import group, role_assignment
-from mto.inventory.catalogues import entra_roles
+from mto.inventory.entra_roles import template_id
 from mto.inventory.inventory import Inventory
 from mto.inventory.team_group import TeamGroup
 
@@ -77,7 +77,7 @@ def claims(inventory: Inventory, stack: str) -> tuple[Claim, ...]:
             RoleHeld(
                 team=team,
                 role=role,
-                role_id=entra_roles()[role].template_id,
+                role_id=template_id(role),
                 nickname=names.nickname,
                 mark=names.mark,
                 domain=domain,
