@@ -13,7 +13,7 @@ from mto.inventory.defender_roles import DefenderRoleDefinition
 from mto.inventory.draft import Draft, Part
 from mto.inventory.folder import entries
 from mto.inventory.home import Home
-from mto.inventory.inventory import Inventory
+from mto.inventory.inventory import HOME, Inventory
 from mto.inventory.ledger import Ledger, Stacks
 from mto.inventory.merging import effective
 from mto.inventory.nodes import MapNode, Node, Spot, at, texts
@@ -56,7 +56,7 @@ def load(config: Path, home_file: Path | None, on: date) -> Inventory:
         problems=ledger.problems,
         warnings=ledger.warnings,
         on=on,
-        origins={stack: part.spots for stack, part in draft.tenants.items()},
+        origins={HOME: draft.home.spots, **{stack: part.spots for stack, part in draft.tenants.items()}},
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from mto.inventory.nodes import shown
 
@@ -51,6 +52,30 @@ class Refers:
     """A value that names something defined elsewhere: a team, a role, a profile…"""
 
     to: str
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What a catalogue holds is offered by editors; what other files define they cannot know."""
+        schema = handler(core_schema)
+        if names := catalogued(self.to):
+            schema["enum"] = list(names)
+        return schema
+
+
+def catalogued(to: str) -> tuple[str, ...]:
+    """The names that Microsoft defines, by what they refer to; empty for what our own files define."""
+    from mto.inventory import catalogues  # noqa: PLC0415  only the rules and the schema read the data files
+    from mto.inventory.entra_roles import entra_roles  # noqa: PLC0415
+
+    kind, _, group = to.partition(": ")
+    match kind:
+        case "Entra role":
+            return tuple(entra_roles())
+        case "Azure role":
+            return catalogues.azure_roles()
+        case "Defender permission":
+            return catalogues.defender_permissions()[group]
+        case _:
+            return catalogues.short_names().get(kind, ())
 
 
 def guid(text: str) -> str:

@@ -41,12 +41,12 @@ def _holds_nothing(draft: Draft, part: Part[Tenant]) -> None:
     b2b = part.value.access.b2b
     for index, entry in enumerate(b2b.invitations.root if b2b else ()):
         if entry.team and entry.team not in holding:
-            what = f"{shown(entry.team)} is invited and holds nothing."
+            what = f"{shown(entry.team)} is invited to {part.name} and holds nothing."
             draft.warn(part, f"access.b2b.invitations[{index}].team", what, "Give it a role, or do not invite it.")
     let_in = set(guest_teams(part.value))
     for index, held in enumerate(permissions.entra_roles.root):
         if held.team in draft.home.value.teams and held.team not in let_in:
-            what = f"{shown(held.team)} holds a role, and nobody of it becomes a guest."
+            what = f"{shown(held.team)} holds a role in {part.name}, and nobody of it becomes a guest."
             draft.warn(part, f"permissions.entra_roles[{index}].team", what, "Let the team in by `access.b2b`.")
 
 
@@ -54,7 +54,7 @@ def _asked_twice(draft: Draft, part: Part[Tenant]) -> None:
     seen: set[tuple[str, ...]] = set()
     for path, leaf, what in _asked(part.value):
         if "" not in what and what in seen:
-            text = f"{shown(what[-1])} is asked for twice for {what[1]}."
+            text = f"{shown(what[-1])} is asked for twice in {part.name}, for {what[1]}."
             draft.warn(part, f"{path}.{leaf}", text, "Once is enough.")
         seen.add(what)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mto.inventory.catalogues import azure_roles, defender_permissions, short_names
+from mto.inventory.catalogues import defender_permissions, short_names
 from mto.inventory.draft import Draft, Part
-from mto.inventory.entra_roles import entra_roles
 from mto.inventory.ledger import Stacks
 from mto.inventory.nearest import hint
 from mto.inventory.nodes import shown
 from mto.inventory.reading import Reference
+from mto.inventory.scalars import catalogued
 
 LISTED = 12
 """Up to so many known names are listed; of more, only the closest is named."""
@@ -35,20 +35,14 @@ def _check(draft: Draft, part: Part[Any], known: Mapping[str, Iterable[str]], st
 
 def _known(draft: Draft) -> dict[str, Iterable[str]]:
     """The known names by what they are; what cannot be told, since its file cannot be read, is left out."""
-    names = short_names()
-    permissions = defender_permissions()
+    groups = [f"Defender permission: {group}" for group in defender_permissions()]
     known: dict[str, Iterable[str]] = {
         "profile": draft.profiles,
-        "Entra role": entra_roles(),
-        "Azure role": azure_roles(),
         "Defender role": draft.defender_roles,
-        "data source": names["data sources"],
-        "connector": names["connectors"],
-        "Azure region": names["regions"],
-        **{f"Defender permission: {group}": found for group, found in permissions.items()},
+        **{to: catalogued(to) for to in ("Entra role", "Azure role", *short_names(), *groups)},
     }
     titles = [part.value.name for part in draft.defender_roles.values()]
-    known["role"] = [*entra_roles(), *azure_roles(), *draft.defender_roles, *titles]
+    known["role"] = [*known["Entra role"], *known["Azure role"], *draft.defender_roles, *titles]
     if draft.home.node is not None:
         known["team"] = draft.home.value.teams
         known["view group"] = draft.home.value.registration.view_groups
