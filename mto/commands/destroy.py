@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import typer
 
 from mto.checks.finding import Finding
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet import removed
 from mto.fleet.run import STACK_NOT_FOUND, Order, Verb
 from mto.fleet.select import NoSuchTenant, Selection
@@ -30,11 +31,11 @@ def command(
 ) -> None:
     """Remove all that `up` made in a tenant, and nothing else."""
     console = Console(quiet=as_json)
-    inventory, folder = reading.inventory(config, on)
+    inventory = inventory_from(config, on)
     stacks = order(tenants or inventory.stacks)
     if not yes:
         ask(stacks)
-    at = runs.workplace(Verb.DESTROY, inventory, folder)
+    at = runs.workplace(Verb.DESTROY, inventory, config)
     stops: list[Stop] = []
     left: list[Finding] = []
     for stop in runs.turns([Order(stack, Verb.DESTROY) for stack in stacks], at, console):

@@ -6,7 +6,7 @@ Exit codes: 0, 1 (a person must mend something), 2 (wrong use), 130 (Ctrl-C). Wh
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
@@ -25,6 +25,7 @@ VERBS = (
     "show",
     "validate",
     "unlock",
+    "docs",
 )
 """Verbs in the order of the help. Each is the function `command` of the module of that name."""
 
@@ -34,18 +35,17 @@ def run() -> NoReturn:
     sys.exit(exit_code(sys.argv[1:]))
 
 
-def exit_code(args: Sequence[str]) -> int:
+def exit_code(args: Sequence[str], app: Callable[[Sequence[str]], typer.Typer] | None = None) -> int:
     """Run one command line and say how it ended. The only place where a problem is caught and printed."""
     try:
-        app_for(args)(list(args), prog_name="mto")
+        (app or app_for)(args)(list(args), prog_name="mto")
     except SystemExit as end:
+        if end.__context__ is not None and isinstance(end.__context__.__cause__, KeyboardInterrupt):
+            print("Interrupted.", file=sys.stderr)  # typer has made an exit of a Ctrl-C, without a word
         return _code(end.code)
     except Problem as problem:
         _tell([problem], as_json="--json" in args)
         return 1
-    except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)  # noqa: T201  the last line of an interrupted command
-        return 130
     except BrokenPipeError:
         # Whoever read our output has left (`mto status | head`); the interpreter must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,8 @@ from typing import Any
 import typer
 
 from mto.checks import refusals
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet import stood
 from mto.fleet.run import Order, Verb
 from mto.fleet.select import select
@@ -26,9 +27,9 @@ def command(
 ) -> None:
     """Show what `up` would change and what it would refuse."""
     console = Console(quiet=as_json)
-    inventory, folder = reading.inventory(config, on)
+    inventory = inventory_from(config, on)
     selection = select(tenants or [], inventory)
-    at = runs.workplace(Verb.PREVIEW, inventory, folder)
+    at = runs.workplace(Verb.PREVIEW, inventory, config)
     runs.tell_selection(selection, console)
     orders = [Order(stack, Verb.PREVIEW, refresh) for stack in selection.go]
     refused: dict[str, list[Problem]] = {}

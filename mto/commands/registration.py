@@ -7,7 +7,8 @@ import json
 
 import typer
 
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet import outputs
 from mto.fleet.run import Verb
 from mto.fleet.select import choose
@@ -23,8 +24,8 @@ def command(
     as_json: arguments.AsJson = False,
 ) -> None:
     """Show each operator's registration, and the steps that are left."""
-    inventory, folder = reading.inventory(config, on)
-    at = runs.workplace(Verb.PREVIEW, inventory, folder)
+    inventory = inventory_from(config, on)
+    at = runs.workplace(Verb.PREVIEW, inventory, config)
     stacks = [stack for stack in choose(tenants or [], inventory.stacks) if stack != HOME]
     known = {stack: outputs.read(stack, at).registration for stack in stacks}
     Console(quiet=as_json).lines(registration(known))

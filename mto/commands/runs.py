@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from mto.commands.options import folder_from
 from mto.commands.watching import Watching
 from mto.fleet.apps import act_as
 from mto.fleet.run import Order, Ran, Verb
@@ -21,7 +22,7 @@ _SHOWN = 8
 """Lines of the engine's own output that are shown where it gave no error as such."""
 
 
-def workplace(verb: Verb, inventory: Inventory, config: Path) -> Workplace:
+def workplace(verb: Verb, inventory: Inventory, config: Path | None) -> Workplace:
     """The workplace of a run on this inventory, as the application that the verb asks for.
 
     Raises: Problem, if there is no engine.
@@ -29,7 +30,7 @@ def workplace(verb: Verb, inventory: Inventory, config: Path) -> Workplace:
     act_as(verb, inventory, os.environ)
     home_file = os.environ.get("MTO_HOME_FILE")
     return Workplace.of().under(
-        MTO_CONFIG=str(config.resolve()),
+        MTO_CONFIG=str(folder_from(config).resolve()),
         MTO_HOME_FILE=str(Path(home_file).resolve()) if home_file else None,
         MTO_ON=inventory.on.isoformat(),
     )
@@ -37,8 +38,9 @@ def workplace(verb: Verb, inventory: Inventory, config: Path) -> Workplace:
 
 def tell_selection(selection: Selection, console: Console) -> None:
     """Say which tenants do not run, and why."""
-    for found in selection.problems.values():
-        console.lines(problems.lines(found))
+    found = sorted({str(p): p for stops in selection.problems.values() for p in stops}.values(), key=lambda p: p.where)
+    if found:
+        console.lines([*problems.lines(found), problems.closing(found, changed=bool(selection.go))])
     for stack, parts in selection.skipped.items():
         console.line(f"{'skipped':<10}{stack}: not built yet: {', '.join(parts)}")
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet import marker, outputs
 from mto.fleet.marker import Marker
 from mto.fleet.outputs import Outputs
@@ -19,6 +20,7 @@ from mto.inventory.inventory import HOME
 from mto.report import findings, status, tenant_line, verdict
 from mto.report.columns import columns
 from mto.report.console import Console
+from mto.report.holders import holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ def command(
 ) -> None:
     """Show what the last runs have found, without looking."""
     console = Console(quiet=as_json)
-    inventory, folder = reading.inventory(config, on)
-    at = runs.workplace(Verb.PREVIEW, inventory, folder)
+    inventory = inventory_from(config, on)
+    at = runs.workplace(Verb.PREVIEW, inventory, config)
     stacks = choose(tenants or [], inventory.stacks)
     known = {stack: Known(outputs.read(stack, at), marker.read(stack, at.kept)) for stack in stacks}
     console.lines(columns([_row(stack, each) for stack, each in known.items()], "   "))
     console.lines(line for stack, each in known.items() for line in findings.blocks(stack, each.said.findings))
+    for stack in tenants or ():
+        console.lines(["", *holders(known[stack].said.holders)])
     if as_json:
         told = {stack: _data(each) for stack, each in known.items()}
         print(json.dumps({"tenants": told}, indent=2, ensure_ascii=False))  # noqa: T201

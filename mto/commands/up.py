@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import typer
 
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet import removed
 from mto.fleet.removed import Removed
 from mto.fleet.run import Order, Verb
@@ -29,9 +30,9 @@ def command(
 ) -> None:
     """Bring tenants to what their files say."""
     console = Console(quiet=as_json)
-    inventory, folder = reading.inventory(config, on)
+    inventory = inventory_from(config, on)
     selection = select(tenants or [], inventory)
-    at = runs.workplace(Verb.UP, inventory, folder)
+    at = runs.workplace(Verb.UP, inventory, config)
     runs.tell_selection(selection, console)
     orders = [Order(stack, Verb.UP, refresh) for stack in selection.go]
     stops: list[Stop] = []
@@ -44,7 +45,7 @@ def command(
     if as_json:
         print(runs.answer(selection, stops))  # noqa: T201
     left = any(verdict.is_wrong(each.findings) for each in seen.values())
-    raise typer.Exit(_code(stops, wrong=bool(selection.problems) or left))
+    raise typer.Exit(exit_code(stops, wrong=bool(selection.problems) or left))
 
 
 def _tell_all(stops: list[Stop], seen: Mapping[str, Removed], console: Console) -> None:
@@ -59,7 +60,8 @@ def _tell_all(stops: list[Stop], seen: Mapping[str, Removed], console: Console) 
         console.lines(["", *blocks, *steps])
 
 
-def _code(stops: list[Stop], *, wrong: bool) -> int:
+def exit_code(stops: list[Stop], *, wrong: bool) -> int:
+    """130 after Ctrl-C, else 1 if anything is wrong that a person must mend now."""
     if any(stop.turn and stop.turn.ran.interrupted for stop in stops):
         return 130
     for stop in stops:

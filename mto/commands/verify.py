@@ -9,7 +9,8 @@ import typer
 
 from mto.checks import access_verification
 from mto.checks.finding import Finding
-from mto.commands import arguments, reading, runs
+from mto.commands import arguments, runs
+from mto.commands.options import inventory_from
 from mto.fleet.apps import act_as
 from mto.fleet.select import choose, select
 from mto.inventory.inventory import HOME
@@ -25,7 +26,7 @@ def command(
 ) -> None:
     """Look at every claim now, and change nothing."""
     console = Console(quiet=as_json)
-    inventory, _folder = reading.inventory(config, on)
+    inventory = inventory_from(config, on)
     named = choose(tenants or [stack for stack in inventory.stacks if stack != HOME], inventory.stacks)
     selection = select(named, inventory)
     act_as(None, inventory, os.environ)

@@ -16,7 +16,7 @@ def lines(problems: Iterable[Problem]) -> list[str]:
 
 
 def closing(problems: Sequence[Problem], *, changed: bool = False) -> str:
-    """The line below a list of problems."""
+    """The line below a list of problems; `changed` where other tenants go on."""
     count = "1 problem." if len(problems) == 1 else f"{len(problems)} problems."
     return count if changed else f"{count} Nothing was changed."
 

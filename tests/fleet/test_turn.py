@@ -18,7 +18,7 @@ from mto.inventory.problems import Problem
 
 GONE = 2**22 + 1
 """A process number that no Linux gives away by default."""
-EMPTY = {"deployment": {"manifest": {}, "resources": [], "pending_operations": []}}
+EMPTY: dict[str, Any] = {"deployment": {"manifest": {}, "resources": [], "pending_operations": []}}
 PENDING = {
     "deployment": {
         "resources": [],
