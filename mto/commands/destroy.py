@@ -48,7 +48,7 @@ def command(
     unknown = [_unknown(stop.stack, inventory) for stop in stops if _is_unknown(stop) and stop.stack in (tenants or ())]
     console.lines(problems.lines(unknown))
     if as_json:
-        print(runs.answer(Selection(go=tuple(stacks), skipped={}, problems={}), stops))  # noqa: T201
+        typer.echo(runs.answer(Selection(go=tuple(stacks), skipped={}, problems={}), stops))
     raise typer.Exit(_code(stops, wrong=bool(unknown) or verdict.is_wrong(left)))
 
 

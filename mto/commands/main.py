@@ -41,7 +41,7 @@ def exit_code(args: Sequence[str], app: Callable[[Sequence[str]], typer.Typer] |
         (app or app_for)(args)(list(args), prog_name="mto")
     except SystemExit as end:
         if end.__context__ is not None and isinstance(end.__context__.__cause__, KeyboardInterrupt):
-            print("Interrupted.", file=sys.stderr)  # typer has made an exit of a Ctrl-C, without a word
+            typer.echo("Interrupted.", err=True)  # typer has made an exit of a Ctrl-C, without a word
         return _code(end.code)
     except Problem as problem:
         _tell([problem], as_json="--json" in args)
@@ -89,16 +89,14 @@ def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
     if as_json:
         import json  # noqa: PLC0415
 
-        print(json.dumps({"problems": as_data(problems)}, indent=2))  # noqa: T201
+        typer.echo(json.dumps({"problems": as_data(problems)}, indent=2))
         return
     for line in lines(problems):
-        print(line, file=sys.stderr)  # noqa: T201
+        typer.echo(line, err=True)
 
 
 def _tell_fault(fault: Exception) -> None:
     from mto.fleet.log import keep  # noqa: PLC0415
 
     path = keep("fault", "".join(traceback.format_exception(fault)))
-    print(  # noqa: T201
-        f"mto itself failed: {type(fault).__name__}: {fault}. Please report it with {path}.", file=sys.stderr
-    )
+    typer.echo(f"mto itself failed: {type(fault).__name__}: {fault}. Please report it with {path}.", err=True)

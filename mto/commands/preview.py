@@ -46,7 +46,7 @@ def command(
         return {**runs.as_data(stop), "refused": problems.as_data(refused.get(stop.stack, ()))}
 
     if as_json:
-        print(runs.answer(selection, stops, data))  # noqa: T201
+        typer.echo(runs.answer(selection, stops, data))
     wrong = bool(selection.problems) or any(refused.values())
     failed = any(stop.turn is None or not stop.turn.ran.ok for stop in stops)
     raise typer.Exit(130 if any(map(_interrupted, stops)) else int(wrong or failed))

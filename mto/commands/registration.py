@@ -30,6 +30,6 @@ def command(
     known = {stack: outputs.read(stack, at).registration for stack in stacks}
     Console(quiet=as_json).lines(registration(known))
     if as_json:
-        print(json.dumps({"tenants": {s: dict(r) for s, r in known.items()}}, indent=2, ensure_ascii=False))  # noqa: T201
+        typer.echo(json.dumps({"tenants": {s: dict(r) for s, r in known.items()}}, indent=2, ensure_ascii=False))
     lost = any(state["state"] == "lost access" for entry in known.values() for state in entry.get("states", ()))
     raise typer.Exit(int(lost))

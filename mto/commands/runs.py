@@ -9,6 +9,7 @@ from typing import Any
 
 from mto.commands.options import folder_from
 from mto.commands.watching import Watching
+from mto.fleet import cli
 from mto.fleet.apps import act_as
 from mto.fleet.run import Order, Ran, Verb
 from mto.fleet.select import Selection
@@ -81,8 +82,10 @@ def failure(stack: str, ran: Ran) -> list[str]:
     """The lines below a run that did not do all that was asked: each error once, and where the whole output is."""
     if ran.ok:
         return []
-    errors = ran.tally.errors or ["the engine said no more than this:", *ran.said[-_SHOWN:]]
-    return [*(f"{'failed':<10}{stack}: {error}" for error in errors), f"{'':<10}the whole output: {ran.log}"]
+    errors = ran.tally.errors or [line for line in ran.said[-_SHOWN:] if line.strip()]
+    remedies = dict.fromkeys(remedy for error in errors if (remedy := cli.remedy(error)))
+    lines = [f"{'failed':<10}{stack}: {error}" for error in errors]
+    return [*lines, *(f"{'':<10}{each}" for each in (*remedies, f"the whole output: {ran.log}"))]
 
 
 def as_data(stop: Stop) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def command(
         console.lines(["", *holders(known[stack].said.holders)])
     if as_json:
         told = {stack: _data(each) for stack, each in known.items()}
-        print(json.dumps({"tenants": told}, indent=2, ensure_ascii=False))  # noqa: T201
+        typer.echo(json.dumps({"tenants": told}, indent=2, ensure_ascii=False))
     raise typer.Exit(int(any(each.wrong for each in known.values())))
 
 

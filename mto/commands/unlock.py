@@ -35,7 +35,7 @@ def command(
         cli.cancel(tenant, at)
         console.line(f"{tenant}: unlocked. The next `mto up` tidies up what that run has left half done.")
     if as_json:
-        print(json.dumps({"tenant": tenant, "taken_away": [str(each) for each in locks or ()]}))  # noqa: T201
+        typer.echo(json.dumps({"tenant": tenant, "taken_away": [str(each) for each in locks or ()]}))
 
 
 def _ask(tenant: str) -> None:

@@ -43,7 +43,7 @@ def command(
             seen[stop.stack] = removed.look(stop.stack, inventory, stop.turn.ran.tally.changes.values())
     _tell_all(stops, seen, console)
     if as_json:
-        print(runs.answer(selection, stops))  # noqa: T201
+        typer.echo(runs.answer(selection, stops))
     left = any(verdict.is_wrong(each.findings) for each in seen.values())
     raise typer.Exit(exit_code(stops, wrong=bool(selection.problems) or left))
 

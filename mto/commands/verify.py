@@ -46,6 +46,6 @@ def command(
     console.lines(line for stack, found in seen.items() for line in findings.blocks(stack, found))
     if as_json:
         told = {stack: [asdict(finding) for finding in found] for stack, found in seen.items()}
-        print(json.dumps({"findings": told}, indent=2, ensure_ascii=False))  # noqa: T201
+        typer.echo(json.dumps({"findings": told}, indent=2, ensure_ascii=False))
     wrong = bool(selection.problems) or any(verdict.is_wrong(found) for found in seen.values())
     raise typer.Exit(int(wrong))

@@ -17,6 +17,12 @@ _BOUND = 120
 """Seconds that a short call may take before it counts as hanging."""
 
 
+_REMEDIES = {
+    "PULUMI_ACCESS_TOKEN": "Say where state is kept: `. .mto/env` for this clone's own, or PULUMI_BACKEND_URL.",
+    "passphrase": "Set PULUMI_CONFIG_PASSPHRASE_FILE (`. .mto/env` does) to the file with the passphrase of this state.",
+}
+
+
 class EngineRefused(Problem):
     """A short call of the engine that failed."""
 
@@ -88,7 +94,16 @@ def call(at: Workplace, stack: str, *args: str, log: Path | None = None) -> str:
     if done.returncode == 0:
         return done.stdout
     kind = NoStack if done.returncode == STACK_NOT_FOUND else EngineRefused
-    raise kind(f"The engine refused `{' '.join(args[:2])}`: {reason(done.stderr) or done.returncode}", Place(stack))
+    why = reason(done.stderr) or str(done.returncode)
+    raise kind(f"The engine refused `{' '.join(args[:2])}`: {why}", Place(stack), remedy(why))
+
+
+def remedy(why: str) -> str:
+    """What to do about the refusals that a person meets first; empty for others."""
+    for mark, text in _REMEDIES.items():
+        if mark in why:
+            return text
+    return ""
 
 
 def reason(said: str) -> str:
