@@ -13,7 +13,7 @@ from mto.inventory.problems import Place, Problem
 
 CLONE = Path(__file__).resolve().parents[2]
 KEPT = CLONE / ".mto"
-"""Everything that a run leaves behind lies below this folder, which git ignores."""
+"""Everything that a run leaves behind lies below this folder, which git ignores; MTO_KEPT names another one."""
 TOKEN = "MTO_RUN"  # noqa: S105  the name of a variable
 """In the environment of everything that a run starts: tells our own processes from strangers."""
 _NAME = re.compile(r"^name:\s*[\"']?([\w.-]+)", re.MULTILINE)
@@ -41,7 +41,7 @@ class Workplace:
             **chosen,
             "PULUMI_DEBUG_COMMANDS": "true",  # the engine knows --event-log only then
         }
-        return cls(pulumi, CLONE, environment)
+        return cls(pulumi, CLONE, environment, Path(environ.get("MTO_KEPT") or KEPT))
 
     def under(self, **variables: str | None) -> Self:
         """The same workplace with more in its environment; what is None stays as it is."""
