@@ -19,7 +19,7 @@ _BOUND = 120
 
 _REMEDIES = {
     "PULUMI_ACCESS_TOKEN": "Say where state is kept: `. .mto/env` for this clone's own, or PULUMI_BACKEND_URL.",
-    "passphrase": "Set PULUMI_CONFIG_PASSPHRASE_FILE (`. .mto/env` does) to the file with the passphrase of this state.",
+    "passphrase": "Set PULUMI_CONFIG_PASSPHRASE_FILE (`. .mto/env` does): the passphrase of this state.",
 }
 
 
