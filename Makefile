@@ -15,11 +15,11 @@ up: ## engine, environment and local cloud; then the sample tenants
 	@$(LOCAL) mto up $(SAMPLES)
 
 test: unit ## all tests: the fast ones, then those with the real engine
-	.venv/bin/pytest -m end_to_end
+	.venv/bin/python -m pytest -m end_to_end
 
 unit: ## the fast tests
 	@$(SETUP) --dev
-	.venv/bin/pytest -n 2 -m "not end_to_end"
+	.venv/bin/python -m pytest -n 2 -m "not end_to_end"
 
 lint: ## what a reviewer should not have to say
 	@$(SETUP) --dev

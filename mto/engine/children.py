@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -105,16 +106,12 @@ class Children:
 
 
 def _end(processes: Sequence[subprocess.Popen[str]]) -> None:
-    """Ask process groups to end, then end them."""
+    """Ask what still runs to end, then end its whole group: a child's own children may not have listened."""
+    running = [process for process in processes if process.poll() is None]
     for ask in (signal.SIGINT, signal.SIGKILL):
-        waiting = [process for process in processes if process.poll() is None]
-        for process in waiting:
-            try:
+        for process in running:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, ask)
-            except ProcessLookupError:
-                continue
-        for process in waiting:
-            try:
+        for process in running:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(GRACE)
-            except subprocess.TimeoutExpired:
-                continue
