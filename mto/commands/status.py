@@ -53,7 +53,7 @@ def command(
     inventory = inventory_from(config, on)
     at = runs.workplace(Verb.PREVIEW, inventory, config)
     stacks = choose(tenants or [], inventory.stacks)
-    known = {stack: Known(outputs.read(stack, at), marker.read(stack, at.kept)) for stack in stacks}
+    known = {stack: Known(outputs.read(stack, at), marker.read(stack, at.runs)) for stack in stacks}
     console.lines(columns([_row(stack, each) for stack, each in known.items()], "   "))
     console.lines(line for stack, each in known.items() for line in findings.blocks(stack, each.said.findings))
     for stack in tenants or ():

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import psutil
 
-from mto.fleet.workplace import KEPT
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
@@ -72,23 +70,23 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def write(stack: str, marker: Marker, kept: Path = KEPT) -> None:
+def write(stack: str, marker: Marker, runs: Path) -> None:
     """Replace the stack's marker in one step: whoever reads it sees the old one or the new one, whole."""
-    path = _path(stack, kept)
+    path = _path(stack, runs)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_text(json.dumps(asdict(marker)), encoding="utf-8")
     fresh.replace(path)
 
 
-def read(stack: str, kept: Path = KEPT) -> Marker | None:
+def read(stack: str, runs: Path) -> Marker | None:
     """The stack's last run, None if there is none that can be read."""
     try:
-        data = json.loads(_path(stack, kept).read_text(encoding="utf-8"))
+        data = json.loads(_path(stack, runs).read_text(encoding="utf-8"))
         return Marker(**{**data, "half_made": tuple(data["half_made"])})
     except (FileNotFoundError, json.JSONDecodeError, TypeError, KeyError):
         return None
 
 
-def _path(stack: str, kept: Path) -> Path:
-    return kept / "runs" / f"{stack}.json"
+def _path(stack: str, runs: Path) -> Path:
+    return runs / f"{stack}.json"

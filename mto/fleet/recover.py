@@ -48,7 +48,7 @@ def settle(stack: str, at: Workplace, listener: Listener, look: Look, refused: t
 
     Raises: UnderWay, Locked, Problem where a group cannot be looked at or imported.
     """
-    last = marker.read(stack, at.kept)
+    last = marker.read(stack, at.runs)
     _end(stack, last, listener)
     _unlock(stack, at, listener, lock.held(stack, at) or refused)
     try:

@@ -64,8 +64,8 @@ class _Hand:
 
     def tidy(self, locks: tuple[Lock, ...] = ()) -> None:
         """Settle what a killed run has left, if there may be anything."""
-        stack, kept = self.order.stack, self.at.kept
-        if not recover.needed(marker.read(stack, kept), lock.held(stack, self.at) or locks):
+        stack = self.order.stack
+        if not recover.needed(marker.read(stack, self.at.runs), lock.held(stack, self.at) or locks):
             return
         found = recover.settle(stack, self.at, self.listener, self.look, locks)
         if not found.exists and self.order.verb is not Verb.DESTROY:
@@ -84,17 +84,17 @@ class _Hand:
         at = self.at.under(**{TOKEN: token})
         if order.verb is Verb.PREVIEW:
             return _cleared(run(order, at, self.interrupts, self.listener), token)
-        begun = marker.begin(order.verb.value, token, marker.read(order.stack, at.kept))
-        marker.write(order.stack, begun, at.kept)
+        begun = marker.begin(order.verb.value, token, marker.read(order.stack, at.runs))
+        marker.write(order.stack, begun, at.runs)
 
         def started(engine: int) -> None:
-            marker.write(order.stack, replace(begun, engine=engine), at.kept)
+            marker.write(order.stack, replace(begun, engine=engine), at.runs)
 
         ran = _cleared(run(order, at, self.interrupts, self.listener, started), token)
         half = tuple(each.as_data() for each in half_made(ran.tally))
         ended = replace(begun, engine=ran.session, finished=marker.now(), result=result(ran), log=str(ran.log))
         as_of = ended.finished if ran.ok and order.verb is Verb.UP else begun.as_of
-        marker.write(order.stack, replace(ended, half_made=half, as_of=as_of), at.kept)
+        marker.write(order.stack, replace(ended, half_made=half, as_of=as_of), at.runs)
         return ran
 
 

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -46,6 +47,12 @@ class Workplace:
     def under(self, **variables: str | None) -> Self:
         """The same workplace with more in its environment; what is None stays as it is."""
         return replace(self, environment={**self.environment, **{k: v for k, v in variables.items() if v is not None}})
+
+    @property
+    def runs(self) -> Path:
+        """The folder of the last runs' markers: one for each place where state is kept, since stacks share names."""
+        backend = self.environment.get("PULUMI_BACKEND_URL", "")
+        return self.kept / "runs" / sha256(backend.encode()).hexdigest()[:8]
 
     @property
     def project_name(self) -> str:

@@ -35,6 +35,5 @@ def test_a_run_that_may_have_left_a_group_is_not_tidy() -> None:
 
 
 def test_a_file_of_another_shape_counts_as_no_marker(tmp_path: Path) -> None:
-    (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "contoso.json").write_text(json.dumps({"other": 1}))
+    (tmp_path / "contoso.json").write_text(json.dumps({"other": 1}))
     assert marker.read("contoso", tmp_path) is None

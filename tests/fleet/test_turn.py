@@ -42,7 +42,7 @@ def turn(engine: Any, verb: Verb = Verb.UP, listener: Listener | None = None) ->
 def tidy(engine: Any, result: str = "succeeded") -> None:
     """Leave the marker of a run that ended well, so that nothing has to be looked for."""
     ended = replace(marker.begin("up", "t", None), finished="2026-12-01T00:00:00Z", result=result)
-    marker.write("contoso", ended, engine.at.kept)
+    marker.write("contoso", ended, engine.at.runs)
 
 
 def test_a_stack_that_is_not_there_is_made_once(engine: Any) -> None:
@@ -104,16 +104,16 @@ def test_a_lock_that_only_the_refusal_shows_is_taken_away_when_dead(engine: Any)
 
 
 def test_two_commands_at_once_on_a_stack_are_refused(engine: Any) -> None:
-    marker.write("contoso", marker.begin("up", "t", None), engine.at.kept)
+    marker.write("contoso", marker.begin("up", "t", None), engine.at.runs)
     with pytest.raises(UnderWay, match=f"process {os.getpid()}"):
         turn(engine)
 
 
 def test_a_preview_leaves_the_marker_of_the_last_run_alone(engine: Any) -> None:
     tidy(engine)
-    before = marker.read("contoso", engine.at.kept)
+    before = marker.read("contoso", engine.at.runs)
     turn(engine, Verb.PREVIEW)
-    assert marker.read("contoso", engine.at.kept) == before
+    assert marker.read("contoso", engine.at.runs) == before
 
 
 @pytest.mark.parametrize(("codes", "result"), [("0", "succeeded"), ("1", "failed")])
@@ -121,7 +121,7 @@ def test_how_a_run_ended_is_noted(engine: Any, codes: str, result: str) -> None:
     tidy(engine)
     engine.put("codes", codes)
     turn(engine)
-    last = marker.read("contoso", engine.at.kept)
+    last = marker.read("contoso", engine.at.runs)
     assert last is not None
     assert (last.verb, last.result, bool(last.as_of)) == ("up", result, result == "succeeded")
 
@@ -131,7 +131,7 @@ def test_a_killed_engine_is_noted_as_killed(engine: Any) -> None:
     engine.put("wait", "20")
 
     def kill() -> None:
-        while not (last := marker.read("contoso", engine.at.kept)) or not last.engine or last.finished:
+        while not (last := marker.read("contoso", engine.at.runs)) or not last.engine or last.finished:
             time.sleep(0.02)
         os.kill(last.engine, signal.SIGKILL)
 
@@ -139,7 +139,7 @@ def test_a_killed_engine_is_noted_as_killed(engine: Any) -> None:
     thread.start()
     done = turn(engine)
     thread.join()
-    last = marker.read("contoso", engine.at.kept)
+    last = marker.read("contoso", engine.at.runs)
     assert (done.ran.killed, last and last.result) == (True, "killed")
     assert "stack output" not in engine.verbs, "a killed run has nothing new to say"
 
