@@ -28,12 +28,17 @@ def duration(seconds: float) -> str:
 
 
 def holds(findings: Sequence[Finding]) -> str:
-    """`15 of 17 claims hold, 2 pending`; empty where nothing is claimed."""
+    """`15 of 17 claims hold, 2 pending`; empty where nothing is claimed.
+
+    What no application can see is not among those that count.
+    """
     if not findings:
         return ""
-    count = Counter(finding.status for finding in findings)
+    seen = [finding for finding in findings if finding.status is not Status.UNKNOWN or finding.could_look]
+    count = Counter(finding.status for finding in seen)
     others = "".join(f", {count[s]} {s}" for s in (Status.PENDING, Status.MISSING, Status.UNKNOWN) if count[s])
-    return f"{count[Status.OK]} of {len(findings)} claims hold{others}"
+    unseen = f", {len(findings) - len(seen)} not visible" if len(seen) < len(findings) else ""
+    return f"{count[Status.OK]} of {len(seen)} claims hold{others}{unseen}"
 
 
 def registered(registration: Mapping[str, Any], findings: Sequence[Finding]) -> str:

@@ -93,8 +93,8 @@ def test_a_lock_of_another_host_stops_the_tenant(engine: Any) -> None:
 
 
 def test_a_lock_that_only_the_refusal_shows_is_taken_away_when_dead(engine: Any) -> None:
-    tidy(engine)
     engine.at = engine.at.under(PULUMI_BACKEND_URL="azblob://state")
+    tidy(engine)
     engine.put("export", EMPTY)
     holder = f"created by ada@{socket.gethostname()} (pid {GONE}) at 2026-12-01T00:00:00Z"
     engine.put("said", f"error: the stack is currently locked by 1 lock(s).\n  azblob://x: {holder}\n")

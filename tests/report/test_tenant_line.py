@@ -11,6 +11,7 @@ def finding(status: Status, *, gates: bool = True) -> Finding:
 
 
 OK, PENDING, MISSING, UNKNOWN = (finding(status) for status in Status)
+REFUSED = Finding(claim="a/b", title="t", status=Status.UNKNOWN, gates=True, could_look=True)
 
 
 def entry(*states: str) -> dict[str, Any]:
@@ -45,7 +46,8 @@ def test_columns_of_lines_that_come_one_at_a_time_stand_below_each_other() -> No
         ([], ""),
         ([OK, OK], "2 of 2 claims hold"),
         ([OK, PENDING, PENDING], "1 of 3 claims hold, 2 pending"),
-        ([OK, MISSING, UNKNOWN], "1 of 3 claims hold, 1 missing, 1 unknown"),
+        ([OK, MISSING, REFUSED], "1 of 3 claims hold, 1 missing, 1 unknown"),
+        ([OK, UNKNOWN], "1 of 1 claims hold, 1 not visible"),
     ],
 )
 def test_what_holds_counts_every_claim(findings: list[Finding], text: str) -> None:
