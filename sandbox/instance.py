@@ -70,7 +70,7 @@ def start(folder: Path, *, lag: float | None = None, bound_to_us: bool = False) 
     command += ["--lag", str(lag)] if lag is not None else []
     command += ["--parent", str(os.getpid())] if bound_to_us else []
     with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
     deadline = time.monotonic() + PATIENCE

@@ -1,4 +1,4 @@
-"""The sandbox's command: `python -m sandbox.run start|stop|status|env`, or `… -- COMMAND` for a private one around a command."""
+"""The sandbox's command: `python -m sandbox.run start|stop|status|env`, or `… -- COMMAND` with one of its own."""
 
 import argparse
 import shutil
@@ -77,9 +77,8 @@ def _show(running: instance.Instance) -> None:
     missing = [name for name in PLUGINS if not list(Path.home().glob(f".pulumi/plugins/resource-{name}-v*"))]
     if missing:
         are = "a stand-in" if len(missing) == 1 else "stand-ins"
-        print(
-            f'                     {", ".join(missing)}: {are} (the real plugins are not installed; README, "Real plugins")'
-        )
+        why = 'the real plugins are not installed; README, "Real plugins"'
+        print(f"{' ' * 21}{', '.join(missing)}: {are} ({why})")
 
 
 def _private(folder: Path | None, wait_factor: int, lag: float | None, command: list[str]) -> int:

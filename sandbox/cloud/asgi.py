@@ -1,4 +1,6 @@
-"""From the web server's events to a call, and back: reads the request whole, folds doubled slashes, sends the answer."""
+"""From the web server's events to a call, and back.
+
+Reads the request whole, folds doubled slashes in its path, sends head and body of the answer."""
 
 import json
 import re

@@ -26,7 +26,7 @@ class Answer:
     drop: bool = False
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer of the service, not an error of ours  # noqa: N818 - an answer of the service, not an error of ours
     """The service says no: status, its own code, its own words."""
 
     def __init__(self, status: int, code: str, message: str, **details: Any) -> None:
@@ -40,7 +40,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls: an application in one tenant, with the permissions that its token carries, or an operator of the portal."""
+    """Who calls: an application in one tenant with what its token carries, or an operator of the portal."""
 
     tenant_id: str
     app_id: str

@@ -1,5 +1,6 @@
-"""Certificates and keys of one run: an authority with one leaf for all hosts, the key that signs tokens, a client certificate.
+"""Certificates and keys of one run.
 
+An authority with one leaf for all hosts, the key that signs tokens, a client certificate.
 All are made on first start and kept in the run's own directory, readable by its owner alone; none is ever in git.
 """
 

@@ -9,7 +9,7 @@ from sandbox.cloud.call import Answer, Call, Json, Refusal
 
 @dataclass
 class Fault:
-    """One fault. Empty expressions meet everything; `count` None means until it is removed; `status` 0 lets the call go on.
+    """One fault. Empty expressions meet everything; `count` None means for good; `status` 0 lets the call go on.
 
     `skip` lets that many matching requests pass first. `delay` is in seconds. `after` lets the call do its work and
     spoils only the answer, as a connection does that breaks late.

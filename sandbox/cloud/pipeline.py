@@ -66,8 +66,8 @@ async def route(call: Call) -> Answer | None:
     """Find the function that answers, or say by name that it is not built."""
     found = room(call).router.find(call.method, call.path, call.version)
     if found is None:
-        if call.version == "v1.0" and room(call).router.find(call.method, call.path, "beta"):
-            segment = call.path.rsplit("/", 1)[-1]
+        if call.version == "v1.0" and _is_beta(call):
+            segment = call.path.strip("/").split("/")[1]
             raise Refusal(400, "BadRequest", f"Resource not found for the segment '{segment}'.")
         return not_built(call)
     call.route, call.parts = found
@@ -142,6 +142,11 @@ async def serve(call: Call) -> Answer:
 def room(call: Call) -> Service:
     """Give the room that a call belongs to."""
     return ROOMS[call.service]
+
+
+def _is_beta(call: Call) -> bool:
+    known = room(call).router.find(call.method, call.path, "beta")
+    return known is not None or call.path.lower().startswith(room(call).beta_only)
 
 
 def not_built(call: Call) -> Answer:

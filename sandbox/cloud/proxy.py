@@ -1,4 +1,4 @@
-"""The forward proxy: CONNECT to a host of ours is piped to the cloud; any other host is refused, so nothing leaks out."""
+"""The forward proxy: CONNECT to a host of ours is piped to the cloud, any other is refused: nothing leaks out."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ CHUNK = 64 * 1024
 
 
 class Proxy:
-    """Accepts clients and pipes them to the port of the cloud's own server. Remembers who is who, so that one can be dropped."""
+    """Accepts clients and pipes them to the cloud's own server. Remembers who is who, so that one can be dropped."""
 
     def __init__(self, cloud_port: int) -> None:
         self._cloud_port = cloud_port
@@ -66,8 +66,13 @@ async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
 
 
 async def _refuse(writer: asyncio.StreamWriter, host: str) -> None:
-    words = f"The sandbox refuses {host or 'a request that is none'}: it answers for Microsoft's hosts alone, nothing leaves it.\n"
-    body = words.encode()
-    head = f"HTTP/1.1 403 Refused by the sandbox\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    writer.write(head.encode() + body)
+    asked = host or "a request that is none"
+    body = f"The sandbox refuses {asked}: it answers for Microsoft's hosts alone, nothing leaves it.\n".encode()
+    head = (
+        "HTTP/1.1 403 Refused by the sandbox",
+        "Content-Type: text/plain",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+    )
+    writer.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
     await writer.drain()

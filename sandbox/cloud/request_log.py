@@ -1,4 +1,4 @@
-"""What was asked of the cloud: one entry a request, in memory and as lines in a file. Never a token, a secret or a body."""
+"""What was asked of the cloud: one entry a request, in memory and in a file. Never a token, a secret or a body."""
 
 import json
 from dataclasses import asdict, dataclass

@@ -1,6 +1,7 @@
-"""The process of one instance: `python -m sandbox.cloud.server --dir DIR`. Proxy, cloud and control, each on a loopback port.
+"""The process of one instance: `python -m sandbox.cloud.server --dir DIR`.
 
-Started and stopped by `sandbox.instance`; writes `server.json` once everything answers.
+Proxy, cloud and control, each on a loopback port. Started and stopped by `sandbox.instance`; writes `server.json`
+once everything answers.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -71,7 +73,7 @@ async def run(folder: Path, parent: int, lag: float | None) -> None:
     os._exit(0)  # connections that clients keep open must not hold the process
 
 
-def _quiet() -> dict[str, object]:
+def _quiet() -> dict[str, Any]:
     return {
         "log_level": "critical",
         "access_log": False,

@@ -13,10 +13,11 @@ def nobody(_call: Call) -> None:
 
 @dataclass(frozen=True)
 class Service:
-    """One of Microsoft's services as the pipeline drives it."""
+    """One of Microsoft's services as the pipeline drives it. `beta_only` are paths that v1.0 lacks."""
 
     name: str
     router: Router
     refuse: Callable[[Call, Refusal], Answer]
     authenticate: Callable[[Call], None] = nobody
     versioned: bool = False
+    beta_only: tuple[str, ...] = ()

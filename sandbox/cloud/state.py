@@ -153,7 +153,8 @@ class Directory:
         before = self.seen(kind, key)
         body = self.get(kind, key)
         self._db.execute(
-            "UPDATE object SET body = ?, before = ?, changed_at = ?, deleted_at = ? WHERE tenant = ? AND kind = ? AND id = ?",
+            "UPDATE object SET body = ?, before = ?, changed_at = ?, deleted_at = ?"
+            " WHERE tenant = ? AND kind = ? AND id = ?",
             (
                 _dumps(body) if soft else None,
                 _dumps(before),

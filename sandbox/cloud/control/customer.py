@@ -6,7 +6,7 @@ Every path names the tenant by its stack.
 import uuid
 
 from sandbox.cloud.call import Answer, Call, Json, Refusal
-from sandbox.cloud.control.instance import OURS
+from sandbox.cloud.control.portal_session import OURS
 from sandbox.cloud.evidence import rests_on
 from sandbox.cloud.graph.group import new_group
 from sandbox.cloud.graph.invitation import find_by_address, new_guest, redeemed
@@ -81,18 +81,19 @@ def redeem(call: Call) -> Answer:
 
 @rests_on(OURS)
 def invite(call: Call) -> Answer:
-    """Make a guest as the customer's own administrator: {"address": …, "redeemed": false}."""
+    """Invite somebody as the customer's administrator: {"address": …, "redeemed": false}."""
     directory, address = tenant_of(call), str(call.json["address"])
-    body = new_guest(str(uuid.uuid4()), address, address.split("@", maxsplit=1)[0], directory.tenant, call.cloud.state.clock.text())
+    now, name = call.cloud.state.clock.text(), address.split("@", maxsplit=1)[0]
+    body = new_guest(str(uuid.uuid4()), address, name, directory.tenant, now)
     if call.json.get("redeemed"):
-        body = redeemed(body, call.cloud.state.clock.text())
+        body = redeemed(body, now)
     directory.put("user", body["id"], body, settled=True)
     return Answer(201, body)
 
 
 @rests_on(OURS)
 def grant_consent(call: Call) -> Answer:
-    """Consent to an app: {"permissions": [...]}; without the list, what fabrikam grants to it. Adds to what is granted."""
+    """Consent to an app: {"permissions": [...]}; without the list, what customers grant by default."""
     directory, app_id = tenant_of(call), call.cloud.seed.app_id(call.parts["app"])
     sets = call.cloud.seed.data["defaults"]["consents"].get(call.parts["app"], [])
     wanted = call.json.get("permissions", [p for name in sets for p in call.cloud.seed.data["permissions"][name]])
@@ -101,8 +102,8 @@ def grant_consent(call: Call) -> Answer:
         raise Refusal(400, "unknown_permission", f"The sandbox knows no permission {unknown[0]}.")
     now = call.cloud.state.clock.text()
     principal = consent(directory, app_id, call.parts["app"], str(uuid.uuid4()), now)
-    revoke_first = {p: revoke(directory, principal, p) for p in wanted}
-    for permission in revoke_first:
+    for permission in wanted:
+        revoke(directory, principal, permission)
         grant(directory, principal, permission, str(uuid.uuid4()), now)
     return Answer(200, {"permissions": sorted(wanted)})
 

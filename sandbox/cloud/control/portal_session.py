@@ -35,7 +35,7 @@ def issue_session(call: Call) -> Answer:
 
 @rests_on(OURS)
 def end_session(call: Call) -> Answer:
-    """End a session on the server; the file stays as it was, and says the old expiry. `?file=remove` takes it away too."""
+    """End a session on the server; its file still says the old expiry. `?file=remove` takes it away too."""
     upn = call.parts["upn"].lower()
     expire(call.cloud.state, upn)
     if call.query.get("file") == "remove":

@@ -3,8 +3,8 @@
 from sandbox.cloud.call import Answer, Call, Json
 from sandbox.cloud.clock import as_text
 from sandbox.cloud.evidence import rests_on
-from sandbox.cloud.graph.directory_object import context, typed
-from sandbox.cloud.graph.odata import many
+from sandbox.cloud.graph.directory_object import typed
+from sandbox.cloud.graph.odata import context, many
 from sandbox.cloud.graph.refusals import denied, not_found
 from sandbox.cloud.routing import Route
 

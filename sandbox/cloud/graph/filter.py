@@ -67,7 +67,7 @@ class Filter:
     def _one(self) -> Test:
         token = self._take()
         lowered = token.lower()
-        if token == "(":
+        if token == "(":  # noqa: S105 - a parenthesis
             inner = self._either()
             self._take(")")
             return inner

@@ -31,7 +31,7 @@ LIMITED = {"none", "adminsAndGuestInviters"}
 
 
 @rests_on("Graph v1.0 invitation-post: 201, inviteRedeemUrl, invitedUser.id, PendingAcceptance")
-@rests_on("azure-docs #78054: 403 'Guest invitations not allowed for your company' (the code is ours)", inferred=True)
+@rests_on("azure-docs #78054: 403 'Guest invitations not allowed for your company'", inferred=True)
 @rests_on("Inviting a guest again answers 201 with the same user; a member's address is refused", inferred=True)
 def post_invitation(call: Call) -> Answer:
     """Invite somebody."""
@@ -47,8 +47,8 @@ def post_invitation(call: Call) -> Answer:
     guest = find_by_address(directory, address) or _make_guest(call, directory, address, wanted)
     if guest["userType"] == "Member":
         raise bad_request(
-            f"The invited user already exists in the directory as object ID: {guest['id']}. They can use that account to"
-            " sign in to shared apps and resources.",
+            f"The invited user already exists in the directory as object ID: {guest['id']}. They can use that account"
+            " to sign in to shared apps and resources.",
             "BadRequest",
         )
     return one(call, "invitations", _invitation(call, directory, guest, wanted), status=201)
@@ -121,8 +121,8 @@ def _check_policies(call: Call, directory: Directory, address: str) -> None:
     inviter_of = call.cloud.state.tenant(domain)
     if inviter_of is not None and _blocked(directory, inviter_of.id, call):
         raise bad_request(
-            "This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited"
-            " user's organization must configure cross-tenant access settings to allow the invitation.",
+            "This invitation is blocked by cross-tenant access settings. Admins in both your organization and the"
+            " invited user's organization must configure cross-tenant access settings to allow the invitation.",
             "BadRequest",
         )
 

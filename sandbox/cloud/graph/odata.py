@@ -31,6 +31,7 @@ def many(
     what: str,
     items: list[Json],
     default: Sequence[str] = (),
+    *,
     expand: Expand | None = None,
     paged: bool = True,
 ) -> Answer:

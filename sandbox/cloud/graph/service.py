@@ -51,4 +51,12 @@ def authenticate(call: Call) -> None:
         raise Refusal(401, "InvalidAuthenticationToken", str(error)) from error
 
 
-SERVICE = Service("graph", Router(r for m in MODULES for r in m.ROUTES), render, authenticate, versioned=True)
+BETA_ONLY = ("/rolemanagement/defender",)  # msgraph-metadata, v1.0 schema of 2026-08-20
+SERVICE = Service(
+    "graph",
+    Router(r for m in MODULES for r in m.ROUTES),
+    render,
+    authenticate,
+    versioned=True,
+    beta_only=BETA_ONLY,
+)

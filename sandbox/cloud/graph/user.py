@@ -1,6 +1,6 @@
 """Users: list, read, change, delete softly.
 
-Leaves inviting to `invitation`, membership to `group_member`. Users are made only by invitation or the control interface.
+Leaves inviting to `invitation`, membership to `group_member`; members are made by the control interface alone.
 """
 
 from collections.abc import Sequence

@@ -39,8 +39,8 @@ class Credentials:
                 401,
                 "invalid_client",
                 7000215,
-                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value,"
-                f" not the client secret ID, for a secret added to app '{app_id}'.",
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
+                f" value, not the client secret ID, for a secret added to app '{app_id}'.",
             )
 
     @rests_on("Certificate credentials of the Microsoft identity platform: x5t or x5t#S256, iss, sub, aud, exp")

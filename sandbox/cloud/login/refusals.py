@@ -19,9 +19,9 @@ def unknown_tenant(name: str) -> Refusal:
         400,
         "invalid_request",
         90002,
-        f"Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct"
-        " cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the"
-        " tenant.",
+        f"Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the"
+        " correct cloud. Check with your subscription administrator, this may happen if there are no active"
+        " subscriptions for the tenant.",
     )
 
 
@@ -34,7 +34,8 @@ def render(call: Call, refusal: Refusal) -> Answer:
         refusal.status,
         {
             "error": refusal.code,
-            "error_description": f"AADSTS{number}: {refusal.message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {now}",
+            "error_description": f"AADSTS{number}: {refusal.message} Trace ID: {trace}"
+            f" Correlation ID: {correlation} Timestamp: {now}",
             "error_codes": [number],
             "timestamp": now,
             "trace_id": trace,

@@ -1,6 +1,7 @@
 """The token endpoint for applications: POST /{tenant}/oauth2/v2.0/token, client credentials.
 
-Leaves secrets and certificates to `credentials`. People do not sign in here: their portal sessions are made by the control interface.
+Leaves secrets and certificates to `credentials`. People do not sign in here: the control interface makes
+their sessions.
 """
 
 from urllib.parse import parse_qs
@@ -37,9 +38,9 @@ def token(call: Call) -> Answer:
             400,
             "unauthorized_client",
             700016,
-            f"Application with identifier '{app_id}' was not found in the directory '{tenant.name}'. This can happen if the"
-            " application has not been installed by the administrator of the tenant or consented to by any user in the"
-            " tenant. You may have sent your authentication request to the wrong tenant.",
+            f"Application with identifier '{app_id}' was not found in the directory '{tenant.name}'. This can happen if"
+            " the application has not been installed by the administrator of the tenant or consented to by any user in"
+            " the tenant. You may have sent your authentication request to the wrong tenant.",
         )
     _check_credential(call, form, app_id, tenant.id)
     if not principal["accountEnabled"]:
@@ -99,9 +100,9 @@ def _audience(scope: str, tenant_name: str) -> str:
             400,
             "invalid_resource",
             500011,
-            f"The resource principal named {audience} was not found in the tenant named {tenant_name}. This can happen if"
-            " the application has not been installed by the administrator of the tenant or consented to by any user in"
-            " the tenant. You might have sent your authentication request to the wrong tenant.",
+            f"The resource principal named {audience} was not found in the tenant named {tenant_name}. This can happen"
+            " if the application has not been installed by the administrator of the tenant or consented to by any user"
+            " in the tenant. You might have sent your authentication request to the wrong tenant.",
         )
     return audience
 

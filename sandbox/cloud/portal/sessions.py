@@ -1,6 +1,6 @@
-"""An operator's signed-in portal session: two cookies and the header that repeats one. Made and ended by the control interface.
+"""An operator's signed-in portal session: two cookies, and the header that repeats one.
 
-A session is a person's; no application's token opens the portal.
+Made and ended by the control interface. A session is a person's; no application's token opens the portal.
 """
 
 import secrets
