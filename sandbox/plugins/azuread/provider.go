@@ -71,6 +71,11 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 	return &emptypb.Empty{}, nil
 }
 
+// Invoke refuses every function by name: none is needed so far.
+func (p *provider) Invoke(_ context.Context, request *pulumirpc.InvokeRequest) (*pulumirpc.InvokeResponse, error) {
+	return nil, fmt.Errorf("the stand-in for the azuread plugin does not know %s", request.GetTok())
+}
+
 // CheckConfig refuses keys and values that no configuration can have, and marks the secrets.
 func (p *provider) CheckConfig(_ context.Context, request *pulumirpc.CheckRequest) (*pulumirpc.CheckResponse, error) {
 	given, err := decode(request.GetNews())
