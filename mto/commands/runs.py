@@ -97,15 +97,14 @@ def as_data(stop: Stop) -> dict[str, Any]:
             "problems": problems.as_data(stop.problems),
         }
     ran, said = stop.turn.ran, stop.turn.outputs
-    changes = [asdict(c) for c in ran.tally.changes.values() if c.did != "unchanged"]
-    for change in changes:
-        del change["old"]
+    shown = ("did", "type", "name", "urn", "id", "properties")
+    changed = [change for change in ran.tally.changes.values() if change.did != "unchanged"]
     return {
         "tenant": stop.stack,
         "ran": True,
         "succeeded": ran.ok,
         "counts": dict(ran.tally.count()),
-        "changes": changes,
+        "changes": [{name: getattr(change, name) for name in shown} for change in changed],
         "errors": ran.tally.errors,
         "findings": [asdict(finding) for finding in said.findings],
         "registration": dict(said.registration),
