@@ -1,0 +1,305 @@
+"""A world of its own for each test: a sandbox, a folder of files, a state, and the commands that a person types.
+
+Nothing of the product is imported here, and the sandbox is reached by its control interface alone.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+CLONE = Path(__file__).parents[2]
+MADE = CLONE / ".mto"
+DAY = "2026-11-30"
+"""The day of every test, unless it says another: linus joins on the next one."""
+
+
+@dataclass
+class Result:
+    """What a command did."""
+
+    code: int
+    out: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+@dataclass
+class World:
+    """One test's sandbox, files and state."""
+
+    folder: Path
+    environment: dict[str, str]
+    control: str
+    said: list[str] = field(default_factory=list)
+    """Everything that any command printed, and every log: searched for tracebacks and secrets at the end."""
+
+    # What a person types
+
+    def mto(self, *arguments: str, on: str = DAY, **variables: str | None) -> Result:
+        """Run `mto` off a terminal."""
+        return self.run(str(CLONE / ".venv/bin/mto"), *arguments, MTO_ON=on, **variables)
+
+    def pulumi(self, *arguments: str, on: str = DAY, **variables: str | None) -> Result:
+        """Run the engine as a person would."""
+        return self.run(str(MADE / "engine/bin/pulumi"), *arguments, MTO_ON=on, **variables)
+
+    def run(self, *command: str, **variables: str | None) -> Result:
+        """Run a command in this world; a variable that is None is taken away."""
+        done = subprocess.run(
+            command,
+            cwd=CLONE,
+            env=self.env(**variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        self.said.append(done.stdout)
+        return Result(done.returncode, done.stdout)
+
+    def start(self, *arguments: str, on: str = DAY, **variables: str | None) -> subprocess.Popen[str]:
+        """Start `mto` and leave it running."""
+        return subprocess.Popen(
+            [str(CLONE / ".venv/bin/mto"), *arguments],
+            cwd=CLONE,
+            env=self.env(MTO_ON=on, **variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def finish(self, process: subprocess.Popen[str]) -> Result:
+        """Wait for what `start` has started."""
+        out, _ = process.communicate(timeout=300)
+        self.said.append(out)
+        return Result(process.returncode, out)
+
+    def env(self, **variables: str | None) -> dict[str, str]:
+        """The environment of a command."""
+        merged = {**self.environment, **{k: v for k, v in variables.items() if v is not None}}
+        return {k: v for k, v in merged.items() if not (k in variables and variables[k] is None)}
+
+    # The files
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Change a file of the inventory; the old text must be there once."""
+        path = self.folder / "config" / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def write(self, file: str, text: str) -> None:
+        """Write a file of the inventory."""
+        path = self.folder / "config" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    # The sandbox
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """Call the control interface (sandbox/README.md)."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.control + path, data, {"Content-Type": "application/json"}, method=method)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=30) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def fault(self, **fields: Any) -> None:
+        """Let requests fail; see `sandbox.cloud.faults.Fault`."""
+        self.ask("POST", "/faults", fields)
+
+    def dump(self, stack: str) -> Any:
+        """A whole tenant, by stack."""
+        return self.ask("GET", f"/dump?tenant={stack}")[stack]
+
+    def dumps(self, *stacks: str) -> dict[str, Any]:
+        """Whole tenants without what Entra keeps of deleted objects, and operators' lists that are empty.
+
+        An operator's private group that was once made cannot be deleted: it stays, empty.
+        """
+        found = {stack: {k: v for k, v in self.dump(stack).items() if k != "deleted"} for stack in stacks}
+        for tenant in found.values():
+            tenant["portal"] = {operator: listed for operator, listed in tenant["portal"].items() if listed}
+        return found
+
+    def objects(self, stack: str, kind: str) -> list[dict[str, Any]]:
+        """The living objects of one kind, as they are."""
+        found: list[dict[str, Any]] = self.ask("GET", f"/tenants/{stack}/objects/{kind}")["value"]
+        return found
+
+    def mark(self) -> int:
+        """A mark in the request log."""
+        found: int = self.ask("GET", "/log")["mark"]
+        return found
+
+    def requests(self, since: int = 0) -> list[dict[str, Any]]:
+        """The requests since a mark."""
+        found: list[dict[str, Any]] = self.ask("GET", f"/log?since={since}")["value"]
+        return found
+
+    def writes(self, since: int = 0) -> list[str]:
+        """Requests that change something: tokens and hunting queries are POSTs that do not."""
+        return [
+            f"{r['method']} {r['path']}"
+            for r in self.requests(since)
+            if r["method"] not in ("GET", "HEAD", "CONNECT")
+            and "/oauth2/" not in r["path"]
+            and not r["path"].endswith("/runHuntingQuery")
+        ]
+
+    # The state
+
+    def outputs(self, stack: str) -> dict[str, Any]:
+        """A stack's outputs, those in JSON decoded."""
+        done = self.pulumi("stack", "output", "--json", "-s", stack)
+        assert done.code == 0, done.out
+        found: dict[str, Any] = json.loads(done.out)
+        texts = ("findings", "registration", "next_steps", "holders", "summary", "addresses")
+        return {k: json.loads(v) if k in texts else v for k, v in found.items()}
+
+    def finding(self, stack: str, claim: str) -> dict[str, Any]:
+        """One finding as the stack's outputs hold it."""
+        found: dict[str, Any] = next(f for f in self.outputs(stack)["findings"] if f["claim"] == claim)
+        return found
+
+    def state(self, stack: str) -> dict[str, Any]:
+        """The stack's state, as the engine exports it."""
+        done = self.pulumi("stack", "export", "-s", stack)
+        assert done.code == 0, done.out
+        found: dict[str, Any] = json.loads(done.out)["deployment"]
+        return found
+
+    def processes(self) -> list[psutil.Process]:
+        """What is alive of this world, the sandbox aside: everything that has its state in the environment."""
+        alive = []
+        for process in psutil.process_iter():
+            try:
+                ours = process.environ().get("PULUMI_BACKEND_URL") == self.environment["PULUMI_BACKEND_URL"]
+                if ours and process.status() != psutil.STATUS_ZOMBIE and process.pid != os.getpid():
+                    alive.append(process)
+            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                continue
+        return alive
+
+    def wait_until(self, done: Callable[[], bool], seconds: float = 60.0) -> None:
+        """Wait for something to happen."""
+        end = time.monotonic() + seconds
+        while not done():
+            assert time.monotonic() < end, "it did not happen"
+            time.sleep(0.05)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here, so that the fast tests can run without it."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.end_to_end)
+
+
+@pytest.fixture
+def new_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """Makes worlds; each is ended, and its output searched for tracebacks and secrets, when the test is over."""
+    made: list[World] = []
+
+    def make(*, wait_factor: int = 100, lag: bool = True, method: str = "portal", config: Path | None = None) -> World:
+        world = _make(tmp_path / f"world{len(made)}", wait_factor, lag=lag, method=method, config=config)
+        made.append(world)
+        return world
+
+    yield make
+    for world in made:
+        leaked = _search(world)
+        _end(world)
+        assert not leaked, leaked
+
+
+@pytest.fixture
+def world(new_world: Callable[..., World]) -> World:
+    """A world with the project's own tenants."""
+    return new_world()
+
+
+def _make(folder: Path, wait_factor: int, *, lag: bool, method: str, config: Path | None) -> World:
+    folder.mkdir()
+    shutil.copytree(config or CLONE / "config", folder / "config", ignore=shutil.ignore_patterns("stacks", "schema"))
+    home = (CLONE / "sandbox/home.yaml").read_text(encoding="utf-8")
+    (folder / "home.yaml").write_text(home.replace("method: portal", f"method: {method}"), encoding="utf-8")
+    command = [sys.executable, "-m", "sandbox.run", "start", "--dir", str(folder / "sandbox")]
+    command += ["--wait-factor", str(wait_factor), *([] if lag else ["--no-lag"])]
+    subprocess.run(command, cwd=CLONE, check=True, stdout=subprocess.DEVNULL, timeout=60)
+    script = f". {folder}/sandbox/env; env -0"
+    told = subprocess.run(["sh", "-c", script], cwd=CLONE, check=True, capture_output=True, text=True).stdout
+    environment = dict(item.split("=", 1) for item in told.split("\0") if "=" in item)
+    environment.update(_state(folder))
+    environment.pop("PYTEST_CURRENT_TEST", None)
+    return World(folder, environment, environment["MTO_SANDBOX"])
+
+
+def _state(folder: Path) -> dict[str, str]:
+    """A state, a project and an engine's home of the world's own."""
+    for name in ("state", "project/stacks", "pulumi", "kept"):
+        (folder / name).mkdir(parents=True)
+    (folder / "pulumi/plugins").symlink_to(MADE / "pulumi/plugins")
+    (folder / "passphrase").write_text(secrets.token_urlsafe(24))
+    project = (MADE / "project/Pulumi.yaml").read_text(encoding="utf-8")
+    project = re.sub(r"(?m)^main: .*$", f"main: {CLONE}", project)
+    (folder / "project/Pulumi.yaml").write_text(project, encoding="utf-8")
+    return {
+        "PULUMI_HOME": str(folder / "pulumi"),
+        "PULUMI_BACKEND_URL": "file://" + urllib.parse.quote(str(folder / "state")),
+        "PULUMI_CONFIG_PASSPHRASE_FILE": str(folder / "passphrase"),
+        "PULUMI_OPTION_CWD": str(folder / "project"),
+        "MTO_CONFIG": str(folder / "config"),
+        "MTO_HOME_FILE": str(folder / "home.yaml"),
+        "MTO_KEPT": str(folder / "kept"),
+    }
+
+
+def _search(world: World) -> list[str]:
+    """Tracebacks and secrets in anything that was printed, logged or kept in plain text."""
+    texts = {f"output {n}": text for n, text in enumerate(world.said)}
+    for below in ("kept", "state", "project"):
+        for path in (world.folder / below).rglob("*"):
+            if path.is_file():
+                texts[str(path)] = path.read_text(encoding="utf-8", errors="replace")
+    found = [f"traceback in {place}" for place, text in texts.items() if "Traceback (most recent call last)" in text]
+    used = _texts(world.ask("GET", "/secrets"))
+    used.append((world.folder / "passphrase").read_text())
+    return found + [f"a secret in {place}" for place, text in texts.items() if any(s in text for s in used)]
+
+
+def _texts(data: Any) -> list[str]:
+    """All texts within JSON that are long enough to be a secret."""
+    if isinstance(data, dict):
+        return [text for value in data.values() for text in _texts(value)]
+    if isinstance(data, list):
+        return [text for value in data for text in _texts(value)]
+    return [data] if isinstance(data, str) and len(data) >= 12 else []
+
+
+def _end(world: World) -> None:
+    for process in world.processes():
+        process.send_signal(signal.SIGKILL)
+    stop = [sys.executable, "-m", "sandbox.run", "stop", "--dir", str(world.folder / "sandbox")]
+    subprocess.run(stop, cwd=CLONE, check=False, stdout=subprocess.DEVNULL, timeout=60)
