@@ -29,11 +29,11 @@ def plain(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any]]:
         return annotation, metadata
 
 
-def alternative(annotation: Any, node: Node) -> Any:
-    """Of two ways to write a value, a short text and a list or mapping, the one that stands here."""
+def alternative(annotation: Any, node: Node | None) -> Any:
+    """Of two ways to write a value, a word and a list or mapping, the one that stands here; the word for None."""
     kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
     texts = [kind for kind in kinds if kind is bool or get_origin(kind) is Literal]
-    return texts[0] if isinstance(node, TextNode) else next(kind for kind in kinds if kind not in texts)
+    return texts[0] if node is None or isinstance(node, TextNode) else next(kind for kind in kinds if kind not in texts)
 
 
 def absent(info: FieldInfo) -> Any:
@@ -47,7 +47,7 @@ def absent(info: FieldInfo) -> Any:
     if origin in {dict, Mapping}:
         return {}
     if origin in {Union, types.UnionType}:
-        return ()
+        return stand_in(Scalar(alternative(annotation, None), ()))
     return stand_in(Scalar(annotation, tuple(metadata)))
 
 

@@ -6,8 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from mto.inventory.base import Model
-from mto.inventory.scalars import Domain, Guid, TeamName, Text, ViewGroupName
-from mto.inventory.tenant import Cloud
+from mto.inventory.scalars import Cloud, Domain, Guid, TeamName, Text, ViewGroupName
 
 
 class HomeFacts(Model):

@@ -25,6 +25,10 @@ class Ledger:
         """Something that is probably not meant."""
         _add(self._warnings, spot, what, remedy, stacks)
 
+    def stops(self, stack: str) -> bool:
+        """Whether a problem stops the stack."""
+        return any(p.stacks is None or stack in p.stacks for p in self._problems.values())
+
     def narrow(self, concerns: Callable[[FileProblem], Stacks]) -> None:
         """Ask again of each problem that stops every stack which ones it stops."""
         for key, problem in self._problems.items():

@@ -178,7 +178,7 @@ class Reading:
                 what = "A list stands here."
             case MapNode():
                 what = "A mapping stands here."
-        self._problem(node.spot, what, f"Write {wanted}, or leave the line out.")
+        self._problem(node.spot, what, f"Write {wanted}.")
 
     def _problem(self, spot: Spot, what: str, remedy: str) -> None:
         self.ledger.problem(spot, what, remedy, stacks=self.stacks)

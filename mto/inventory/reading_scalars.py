@@ -54,12 +54,12 @@ class Scalar:
     def read(self, node: TextNode) -> Any:
         """The value. Raises: Wrong."""
         if node.plain and node.text in NULL:
-            raise Wrong("The value is empty.", f"Write {self.wanted}, or leave the line out.")
+            raise Wrong("The value is empty.", f"Write {self.wanted}.")
         if self.type is bool:
             return _boolean(node)
         if self.type is int:
             return self._whole(node)
-        if get_origin(self.type) is Literal:
+        if get_origin(self.type) is Literal and not self.form:
             return _choice(node.text, get_args(self.type))
         value = self.form.read(node.text) if self.form else node.text
         if node.plain and self.type is str and (node.text in TRUE | FALSE or NUMBER.fullmatch(node.text)):

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema
 
+from mto.inventory.nearest import hint
 from mto.inventory.nodes import shown
 
 GUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -24,6 +25,7 @@ ADDRESS = (
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DURATION = r"^[1-9][0-9]{0,4} (minutes?|hours?|days?)$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+CLOUDS = ("public", "gcc", "gcc-high", "dod")
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -105,6 +107,14 @@ def address(text: str) -> str:
     return text
 
 
+def cloud(text: str) -> str:
+    """A Microsoft cloud that has a Defender portal. Rests on: Defender, multitenant management (2026-05-27)."""
+    if text not in CLOUDS:
+        what = f"{shown(text)} is no cloud with a Defender portal."
+        raise Wrong(what, f"Write one of {', '.join(CLOUDS)}.{hint(text, CLOUDS)}")
+    return text
+
+
 def day(text: str) -> date:
     """A whole day, UTC."""
     if re.fullmatch(DAY, text):
@@ -173,6 +183,7 @@ def matching(pattern: str, is_no: str, remedy: str) -> Callable[[str], str]:
     return read
 
 
+Cloud = Annotated[Literal["public", "gcc", "gcc-high", "dod"], Form(cloud, "public")]
 Guid = Annotated[str, Form(guid), Field(pattern=GUID)]
 Domain = Annotated[str, Form(domain), WithJsonSchema({"type": "string", "pattern": DOMAIN})]
 Address = Annotated[str, Form(address), Field(pattern=ADDRESS)]

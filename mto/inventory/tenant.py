@@ -15,10 +15,9 @@ from mto.inventory.entitlement import EntitlementSpec
 from mto.inventory.governance import GovernanceSpec
 from mto.inventory.guest_invitations import GuestInvitationsSpec
 from mto.inventory.multitenant_registration import MultitenantRegistrationSpec
-from mto.inventory.scalars import Address, AnyRoleRef, Day, Domain, Guid, ProfileRef, Tag, Text
+from mto.inventory.scalars import Address, AnyRoleRef, Cloud, Day, Domain, Guid, ProfileRef, Tag, Text
 from mto.inventory.sentinel_onboarding import SentinelOnboardingSpec
 
-Cloud = Literal["public", "gcc", "gcc-high", "dod"]
 Hands = Literal["ours", "customer"]
 
 

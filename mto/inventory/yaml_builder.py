@@ -87,7 +87,11 @@ class Builder:
         if self._open and self._open[-1].wants_key:
             self._key(self._open[-1], event.value)
         else:
-            self._put(TextNode(self._spot(), event.value, event.style is None), event.anchor)
+            spot = self._spot()
+            key = self._open[-1].key if self._open else None
+            if key and not event.value and event.style is None:
+                spot = key[1]  # the parser places an empty value where the next line begins
+            self._put(TextNode(spot, event.value, event.style is None), event.anchor)
 
     def _alias(self, event: AliasEvent) -> None:
         if self._open and self._open[-1].wants_key:

@@ -14,10 +14,11 @@ from mto.inventory.ways_in import guest_teams, teams_let_in
 def check(draft: Draft) -> None:
     """Warn."""
     for part in draft.tenants.values():
-        _lets_nobody_in(draft, part)
-        _holds_nothing(draft, part)
-        _asked_twice(draft, part)
         _skipped(draft, part)
+        if not draft.ledger.stops(part.name):  # where something is wrong, what is missing may be what is meant
+            _lets_nobody_in(draft, part)
+            _holds_nothing(draft, part)
+            _asked_twice(draft, part)
     if lacks := not_built(draft.home.value, None):
         what = f"The home tenant asks for what this version does not build: {', '.join(lacks)}. Every stack is skipped."
         draft.ledger.warning(draft.home.at("tenant.cloud"), what, stacks=frozenset({HOME}))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mto.inventory.draft import Draft, Part
-from mto.inventory.nodes import shown
+from mto.inventory.nodes import Spot, shown
 from mto.inventory.rules.entra import roles_asked
 from mto.inventory.tenant import Mandate, Tenant
 
@@ -27,8 +27,10 @@ def _check(draft: Draft, part: Part[Tenant], mandate: Mandate) -> None:
             draft.of_tenant(part, f"access.{way}", what, f"It covers {', '.join(agreed) or 'nothing'}.")
     if "mandate.roles" not in part.spots:
         return
+    # A role that is in no catalogue is told as that alone.
+    unknown = {Spot(problem.where, problem.field) for problem in draft.ledger.problems}
     for path, names in _roles(draft, part.value):
-        if names[0] and not set(names) & set(mandate.roles):
+        if not set(names) & set(mandate.roles) and part.at(path) not in unknown:
             remedy = f"It covers {', '.join(mandate.roles) or 'no role'}."
             draft.of_tenant(part, path, f"{said} does not cover the role {shown(names[0])}.", remedy)
 

@@ -19,7 +19,7 @@ def check(draft: Draft) -> None:
 def _domain(draft: Draft, name: str, person: Person) -> None:
     domains = draft.home.value.tenant.domains
     domain = person.upn.rpartition("@")[2].casefold()
-    if domain and domains and domain not in domains:
+    if domain and all(domains) and domains and domain not in domains:
         what = f"{shown(person.upn)} is outside the home tenant's domains."
         remedy = f"Nobody from elsewhere is ever let in. Domains: {', '.join(domains)}."
         draft.problem(draft.people.at(f"{name}.upn"), what, remedy, stacks=None)

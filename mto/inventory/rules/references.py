@@ -62,7 +62,8 @@ def _words(reference: Reference, known: Mapping[str, Iterable[str]]) -> tuple[st
         what = f"There is no {to} {shown(reference.name)} in {group}."
     if not names:
         return what, f"No {to} is defined."
-    listed = f"{to[0].upper()}{to[1:]}s: {', '.join(names)}." if len(names) <= LISTED else _where(to)
+    plural = "People" if to == "person" else f"{to[0].upper()}{to[1:]}s"
+    listed = f"{plural}: {', '.join(names)}." if len(names) <= LISTED else _where(to)
     return what, listed + hint(reference.name, names)
 
 

@@ -32,8 +32,9 @@ def _workspaces(draft: Draft, part: Part[Tenant], spec: SentinelOnboardingSpec) 
         what = "`workspace` and `workspaces` exclude each other."
         draft.of_tenant(part, "sentinel.workspaces", what, "`workspace` is short for one entry; keep the list.")
     if not short and not spec.workspaces:
-        what = "No workspace is named."
-        draft.of_tenant(part, "sentinel", what, "Write `workspace: …` or `workspaces: [{name: …, primary: true}]`.")
+        remedy = "Write `workspace: …` or `workspaces: [{name: …, primary: true}]`."
+        spot = part.own("sentinel", "profiles")  # a profile rightly leaves the name to the tenant
+        draft.problem(spot, f"{part.name} names no workspace for Sentinel.", remedy, stacks=frozenset({part.name}))
     primaries = [index for index, workspace in enumerate(spec.workspaces) if workspace.primary]
     if spec.workspaces and not primaries:
         what = "None of the workspaces is the primary."
