@@ -82,7 +82,7 @@ def failure(stack: str, ran: Ran) -> list[str]:
     """The lines below a run that did not do all that was asked: each error once, and where the whole output is."""
     if ran.ok:
         return []
-    errors = ran.tally.errors or [line for line in ran.said[-_SHOWN:] if line.strip()]
+    errors = ran.tally.errors or _instead_of_errors(ran)
     remedies = dict.fromkeys(remedy for error in errors if (remedy := cli.remedy(error)))
     lines = [f"{'failed':<10}{stack}: {error}" for error in errors]
     return [*lines, *(f"{'':<10}{each}" for each in (*remedies, f"the whole output: {ran.log}"))]
@@ -122,6 +122,14 @@ def answer(selection: Selection, stops: Iterable[Stop], data: Callable[[Stop], d
         "problems": problems.as_data(p for found in selection.problems.values() for p in found),
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def _instead_of_errors(ran: Ran) -> list[str]:
+    if ran.killed:
+        return [f"the engine was killed (signal {-ran.code}); the next run tidies up what is left half done"]
+    if ran.interrupted:
+        return ["interrupted; what had begun was brought to its end, and the next run goes on from there"]
+    return [line.strip() for line in ran.said[-_SHOWN:] if line.strip()]
 
 
 def _ended(ran: Ran) -> str:

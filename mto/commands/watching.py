@@ -16,10 +16,15 @@ class Watching(Listener):
         self._stack = stack
         self._console = console
 
+    def told(self, text: str) -> None:
+        """Print it."""
+        self._console.still()
+        self._console.line(text)
+
     def progress(self, tally: Tally, seconds: float) -> None:
         """Move the line: what is done and what is under way."""
         names = [urn.rsplit("::", 1)[-1] for urn in tally.under_way][:_SHOWN]
-        working = ", ".join(names) or "starting" if not tally.changes else ", ".join(names)
+        working = ", ".join(names) or ("" if tally.changes else "starting")
         self._console.moving(f"{self._stack}   {tally.counted()}   {working}   {duration(seconds)}")
 
     def interrupted(self, times: int) -> None:

@@ -5,9 +5,9 @@ Each child has a session of its own, so that Ctrl-C at the terminal does not end
 
 import json
 import subprocess
-from pathlib import Path
 from typing import Any
 
+from mto.fleet import log
 from mto.fleet.diagnostics import clean
 from mto.fleet.run import STACK_NOT_FOUND
 from mto.fleet.workplace import Workplace
@@ -69,7 +69,7 @@ def cancel(stack: str, at: Workplace) -> None:
     call(at, stack, "cancel", "--yes", "--stack", stack)
 
 
-def call(at: Workplace, stack: str, *args: str, log: Path | None = None) -> str:
+def call(at: Workplace, stack: str, *args: str) -> str:
     """Run `pulumi ARGS` to its end and give what it wrote to its standard output.
 
     Raises: NoStack, EngineRefused with the first line that the engine gave as its reason.
@@ -89,13 +89,14 @@ def call(at: Workplace, stack: str, *args: str, log: Path | None = None) -> str:
     except subprocess.TimeoutExpired:
         what = f"The engine did not answer `{' '.join(args[:2])}` within {_BOUND} seconds."
         raise EngineRefused(what, Place(stack)) from None
-    if log is not None:
-        log.write_text(done.stdout + done.stderr, encoding="utf-8")
     if done.returncode == 0:
         return done.stdout
-    kind = NoStack if done.returncode == STACK_NOT_FOUND else EngineRefused
-    why = reason(done.stderr) or str(done.returncode)
-    raise kind(f"The engine refused `{' '.join(args[:2])}`: {why}", Place(stack), remedy(why))
+    if done.returncode == STACK_NOT_FOUND:
+        raise NoStack("The engine knows no such stack.", Place(stack))
+    why = reason(done.stderr) or reason(done.stdout) or f"exit code {done.returncode}"
+    path = log.keep(f"{stack}-{args[0]}", done.stdout + done.stderr, at.kept)
+    what = f"The engine refused `{' '.join(args[:2])}`: {why}"
+    raise EngineRefused(what, Place(stack), remedy(why) or f"The whole output: {path}")
 
 
 def remedy(why: str) -> str:
@@ -107,7 +108,6 @@ def remedy(why: str) -> str:
 
 
 def reason(said: str) -> str:
-    """The first error in what the engine wrote, or its last line."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("error:")] or lines[-1:]
-    return clean(errors[0]) if errors else ""
+    """The first error in what the engine wrote; empty if there is none."""
+    errors = (clean(line) for line in said.splitlines() if line.strip().startswith("error:"))
+    return next(filter(None, errors), "")

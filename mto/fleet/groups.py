@@ -151,7 +151,8 @@ def _age(deployment: Mapping[str, Any]) -> float:
 
 
 def _import(stack: str, each: HalfMade, group_id: str) -> list[str]:
-    line = ["import", GROUP, _name(each.urn), group_id, "--stack", stack, "--yes", "--skip-preview"]
+    """The command line. azuread names a group by a path (measured: a bare object id is refused)."""
+    line = ["import", GROUP, _name(each.urn), f"/groups/{group_id}", "--stack", stack, "--yes", "--skip-preview"]
     if each.parent:
         line += ["--parent", f"{_name(each.parent)}={each.parent}"]
     if each.provider:

@@ -39,13 +39,18 @@ def look(stack: str, inventory: Inventory, changes: Iterable[Change]) -> Removed
     from mto.clients.connection import connect  # noqa: PLC0415
 
     tenant = inventory.home.tenant if stack == HOME else inventory.tenants[stack].tenant
-    objects = [leavers.Removed(_NOUNS[c.type], _called(c), c.id) for c in gone]
+    objects = [leavers.Removed(_NOUNS[c.type], _called(c), _object_id(c)) for c in gone]
     try:
         connection = connect(tenant.id, tenant.cloud, name=stack)
         findings = leavers.look(connection, objects)
         return Removed(findings, tuple(str(each) for each in leavers.restorable(connection, objects)))
     except Problem as problem:
         return Removed(restorable=(f"what was deleted could not be looked at: {problem.what}",))
+
+
+def _object_id(change: Change) -> str:
+    """The bare id; azuread's groups bear it as `/groups/<id>`."""
+    return change.id.rsplit("/", 1)[-1]
 
 
 def _called(change: Change) -> str:

@@ -58,7 +58,7 @@ def bring_in(engine: Any, state: dict[str, Any], *there: There) -> list[str]:
 def test_a_group_made_by_a_killed_run_is_imported_where_it_belongs(engine: Any) -> None:
     assert bring_in(engine, deployment(), There("g1", MARK))
     (call,) = engine.calls
-    assert call[:4] == ["import", groups.GROUP, "tier1", "g1"]
+    assert call[:4] == ["import", groups.GROUP, "tier1", "/groups/g1"]
     assert call[call.index("--parent") + 1] == f"tier1-groups={PARENT}"
     assert call[call.index("--provider") + 1] == f"managed={PROVIDER}"
     assert {"--generate-code=false", "--protect=false", "--skip-preview", "--yes"} <= set(call)
