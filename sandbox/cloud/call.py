@@ -47,6 +47,8 @@ class Caller:
     object_id: str
     permissions: frozenset[str] = frozenset()
     upn: str = ""
+    session: str = ""
+    """The token, for what a caller sees of its own writes."""
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Call:
     @property
     def directory(self) -> "Directory":
         """Give the directory of the tenant whose token the caller shows."""
-        return self.cloud.state.directory(self.who.tenant_id)
+        return self.cloud.state.directory(self.who.tenant_id, self.who.session)
 
     @property
     def json(self) -> Json:

@@ -1,6 +1,7 @@
 """What the cloud remembers: tenants and their objects as JSON rows in SQLite, so that a restart loses nothing.
 
-A row keeps the object and what a reader saw before its last change, which is how replication lag is told. Keys that
+A row keeps the object, what a reader saw before its last change, and by which token it was changed, which is how
+replication lag is told: a token reads its own writes at once, every other one later. Keys that
 start with `_` are the sandbox's own and never leave by an API. What an object may hold is left to the services.
 """
 
@@ -8,20 +9,23 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.cloud.call import Json
 from sandbox.cloud.clock import Clock
+from sandbox.cloud.evidence import rests_on
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS tenant (id TEXT PRIMARY KEY, stack TEXT, name TEXT, domain TEXT, cloud TEXT, why TEXT);
 CREATE TABLE IF NOT EXISTS object (
-    tenant TEXT, kind TEXT, id TEXT, body TEXT, before TEXT, changed_at REAL, deleted_at REAL,
+    tenant TEXT, kind TEXT, id TEXT, body TEXT, before TEXT, changed_at REAL, deleted_at REAL, changed_by TEXT,
     PRIMARY KEY (tenant, kind, id));
 CREATE TABLE IF NOT EXISTS secret (value TEXT PRIMARY KEY, kind TEXT);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 """
+Row = tuple[str | None, str | None, float, float | None, str]
 KEPT_FOR = 30 * 24 * 3600.0  # seconds that a deleted object can be restored
 
 
@@ -45,9 +49,9 @@ class State:
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + SCHEMA)
         self.clock = Clock(float(self.setting("clock_offset", "0")))
 
-    def directory(self, tenant_id: str) -> "Directory":
-        """Give the objects of one tenant."""
-        return Directory(self, self._db, tenant_id)
+    def directory(self, tenant_id: str, session: str = "") -> "Directory":
+        """Give the objects of one tenant, as the session of one token changes and sees them."""
+        return Directory(self, self._db, tenant_id, session)
 
     def tenants(self) -> list[Tenant]:
         """Give all tenants, home first, then in the order in which they were seeded."""
@@ -63,6 +67,13 @@ class State:
         """Add a tenant without objects."""
         values = (tenant.id, tenant.stack, tenant.name, tenant.domain, tenant.cloud, tenant.why)
         self._db.execute("INSERT INTO tenant VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make many changes one transaction, for speed."""
+        self._db.execute("BEGIN")
+        yield
+        self._db.execute("COMMIT")
 
     def clear(self) -> None:
         """Forget tenants and objects; secrets and settings stay."""
@@ -99,9 +110,10 @@ class State:
 class Directory:
     """The objects of one tenant. `get` and `all` tell what is; `seen` and `seen_all` what a reader sees already."""
 
-    def __init__(self, state: State, db: sqlite3.Connection, tenant_id: str) -> None:
+    def __init__(self, state: State, db: sqlite3.Connection, tenant_id: str, session: str) -> None:
         self.state = state
         self.tenant_id = tenant_id
+        self._session = session
         self._db = db
 
     @property
@@ -134,7 +146,8 @@ class Directory:
     def seen_all(self, kind: str) -> list[Json]:
         """Give all objects of a kind as a reader sees them."""
         rows = self._db.execute(
-            "SELECT body, before, changed_at, deleted_at FROM object WHERE tenant = ? AND kind = ? ORDER BY rowid",
+            "SELECT body, before, changed_at, deleted_at, changed_by FROM object WHERE tenant = ? AND kind = ?"
+            " ORDER BY rowid",
             (self.tenant_id, kind),
         )
         return [body for row in rows if (body := self._visible(*row)) is not None]
@@ -143,9 +156,18 @@ class Directory:
         """Make or change an object. `settled` lets readers see it at once, as with what has stood for years."""
         before = self.seen(kind, key)
         self._db.execute(
-            "INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (tenant, kind, id) DO UPDATE SET"
-            " body = excluded.body, before = excluded.before, changed_at = excluded.changed_at, deleted_at = NULL",
-            (self.tenant_id, kind, key, json.dumps(body), _dumps(before), 0.0 if settled else time.time()),
+            "INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (tenant, kind, id) DO UPDATE SET"
+            " body = excluded.body, before = excluded.before, changed_at = excluded.changed_at, deleted_at = NULL,"
+            " changed_by = excluded.changed_by",
+            (
+                self.tenant_id,
+                kind,
+                key,
+                json.dumps(body),
+                _dumps(before),
+                0.0 if settled else time.time(),
+                self._session,
+            ),
         )
 
     def remove(self, kind: str, key: str, *, soft: bool = False) -> None:
@@ -153,13 +175,14 @@ class Directory:
         before = self.seen(kind, key)
         body = self.get(kind, key)
         self._db.execute(
-            "UPDATE object SET body = ?, before = ?, changed_at = ?, deleted_at = ?"
+            "UPDATE object SET body = ?, before = ?, changed_at = ?, deleted_at = ?, changed_by = ?"
             " WHERE tenant = ? AND kind = ? AND id = ?",
             (
                 _dumps(body) if soft else None,
                 _dumps(before),
                 time.time(),
                 self.state.clock.now() if soft else None,
+                self._session,
                 self.tenant_id,
                 kind,
                 key,
@@ -181,17 +204,23 @@ class Directory:
         rows = self._db.execute("SELECT DISTINCT kind FROM object WHERE tenant = ? ORDER BY kind", (self.tenant_id,))
         return [str(kind) for (kind,) in rows]
 
-    def _row(self, kind: str, key: str) -> tuple[str | None, str | None, float, float | None] | None:
-        row: tuple[str | None, str | None, float, float | None] | None = self._db.execute(
-            "SELECT body, before, changed_at, deleted_at FROM object WHERE tenant = ? AND kind = ? AND id = ?",
+    def _row(self, kind: str, key: str) -> Row | None:
+        row: Row | None = self._db.execute(
+            "SELECT body, before, changed_at, deleted_at, changed_by FROM object"
+            " WHERE tenant = ? AND kind = ? AND id = ?",
             (self.tenant_id, kind, key),
         ).fetchone()
         return row
 
+    @rests_on("Entra, designing for eventual consistency (2026-03-24): a read may not show the write before it")
+    @rests_on(
+        "Entra architecture: a session of Graph reads its own writes; that it is a token is inferred", inferred=True
+    )
     def _visible(
-        self, body: str | None, before: str | None, changed_at: float, deleted_at: float | None
+        self, body: str | None, before: str | None, changed_at: float, deleted_at: float | None, changed_by: str
     ) -> Json | None:
-        if time.time() - changed_at < self.state.lag:
+        own = bool(self._session) and changed_by == self._session
+        if not own and time.time() - changed_at < self.state.lag:
             return json.loads(before) if before else None
         return json.loads(body) if body and deleted_at is None else None
 

@@ -73,7 +73,8 @@ class TokenMint:
             raise InvalidTokenError("Access token validation failure. Invalid audience.")
         if float(claims["exp"]) < self._clock.now():
             raise InvalidTokenError("Lifetime validation failed, the token is expired.")
-        return Caller(claims["tid"], claims["appid"], claims["oid"], frozenset(claims.get("roles", ())))
+        permissions = frozenset(claims.get("roles", ()))
+        return Caller(claims["tid"], claims["appid"], claims["oid"], permissions, session=claims["uti"])
 
     def public_keys(self) -> Json:
         """Give the key set that the metadata points to."""
