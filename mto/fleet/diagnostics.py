@@ -12,6 +12,7 @@ _LAYERS = re.compile(
     r"|\d+ errors? occurred:\s*\* "
     r"|(?:creating|updating|deleting) urn:\S+: )"
 )
+_DIED = re.compile(r"^Detected that (?:\S*/)?(\S+) exited prematurely\.")
 _SUFFIX = re.compile(r": provider=[\w-]+@[\w.+-]+$")
 _ECHOES = re.compile(r"^(?:update|preview|destroy|refresh|import) (?:failed|canceled|cancelled)\.?$")
 """What the engine says of the stack when a resource has already said why."""
@@ -22,4 +23,6 @@ def clean(message: str) -> str:
     text = " ".join(_COLOUR.sub("", message).split())
     while (shorter := _SUFFIX.sub("", _LAYERS.sub("", text))) != text:
         text = shorter
+    if died := _DIED.match(text):
+        return f"the plugin {died[1]} ended before it had answered"
     return "" if _ECHOES.match(text) else text

@@ -24,3 +24,10 @@ def test_what_only_repeats_that_something_failed_is_dropped(message: str) -> Non
 
 def test_what_the_message_itself_says_stays_as_it_is() -> None:
     assert clean("Denied: error: 403 (Policy.Read.All)") == "Denied: error: 403 (Policy.Read.All)"
+
+
+def test_a_plugin_that_was_killed_is_named_without_the_vendors_advice() -> None:
+    said = (
+        "Detected that /clone/.mto/pulumi-resource-azuread exited prematurely. This is *always* a bug in the provider."
+    )
+    assert clean(said) == "the plugin pulumi-resource-azuread ended before it had answered"
