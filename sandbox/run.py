@@ -1,6 +1,7 @@
 """The sandbox's command: `python -m sandbox.run start|stop|status|env`, or `… -- COMMAND` with one of its own."""
 
 import argparse
+import json
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from sandbox import environment, instance
 
-PLUGINS = ("azuread", "azure-native")
+LAG = 0.3  # seconds
+PLUGINS_FILE = environment.ENGINE_FILE.with_name("plugins.json")
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     if bool(asked.verb) == bool(command):
         parser.error("say start, stop, status or env, or -- COMMAND")
-    lag = 0.0 if asked.no_lag else None
+    lag = 0.0 if asked.no_lag else LAG
     try:
         if command:
             return _private(asked.dir, asked.wait_factor, lag, command)
@@ -38,19 +40,19 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
-def _start(folder: Path, wait_factor: int, lag: float | None) -> int:
+def _start(folder: Path, wait_factor: int, lag: float) -> int:
     running = instance.start(folder, lag=lag)
     environment.write_file(running, wait_factor)
     _show(running)
     return 0
 
 
-def _stop(folder: Path, _wait_factor: int, _lag: float | None) -> int:
+def _stop(folder: Path, _wait_factor: int, _lag: float) -> int:
     print("Sandbox   stopped" if instance.stop(folder) else "Sandbox   was not running")
     return 0
 
 
-def _status(folder: Path, _wait_factor: int, _lag: float | None) -> int:
+def _status(folder: Path, _wait_factor: int, _lag: float) -> int:
     running = instance.find(folder)
     if running is None:
         print("Sandbox   not running")
@@ -59,7 +61,7 @@ def _status(folder: Path, _wait_factor: int, _lag: float | None) -> int:
     return 0
 
 
-def _env(folder: Path, wait_factor: int, _lag: float | None) -> int:
+def _env(folder: Path, wait_factor: int, _lag: float) -> int:
     running = instance.find(folder)
     if running is None:
         print("Sandbox   not running", file=sys.stderr)
@@ -74,14 +76,23 @@ _VERBS = {"start": _start, "stop": _stop, "status": _status, "env": _env}
 def _show(running: instance.Instance) -> None:
     tenants = len(running.ask("GET", "/status")["tenants"])
     print(f"Sandbox              1 home tenant and {tenants - 1} customers, on 127.0.0.1:{running.proxy}")
-    missing = [name for name in PLUGINS if not list(Path.home().glob(f".pulumi/plugins/resource-{name}-v*"))]
+    missing = _stand_ins()
     if missing:
         are = "a stand-in" if len(missing) == 1 else "stand-ins"
         why = 'the real plugins are not installed; README, "Real plugins"'
         print(f"{' ' * 21}{', '.join(missing)}: {are} ({why})")
 
 
-def _private(folder: Path | None, wait_factor: int, lag: float | None, command: list[str]) -> int:
+def _stand_ins() -> list[str]:
+    """Give the plugins that are stand-ins, as the engine's set-up has noted; before it has run, nobody knows."""
+    try:
+        noted = json.loads(PLUGINS_FILE.read_text())
+    except FileNotFoundError:
+        return []
+    return [name for name, what in noted.items() if what == "stand-in"]
+
+
+def _private(folder: Path | None, wait_factor: int, lag: float, command: list[str]) -> int:
     """Run a command in a sandbox of its own and give the command's exit code."""
     made = Path(tempfile.mkdtemp(prefix="mto-sandbox-")) if folder is None else None
     place = made or (folder or Path()).resolve()

@@ -26,7 +26,6 @@ class Cloud:
         self.mint = TokenMint(self.ring.signing_key, self.state.clock)
         self.log = RequestLog(folder / "requests.jsonl")
         self.faults = Faults()
-        self.tenants_file = tenants_file
         self.seed: Seed = load_seed(tenants_file)
         self.credentials = self._credentials()
         if not self.state.tenants():
@@ -35,8 +34,8 @@ class Cloud:
     def reset(self) -> None:
         """Set tenants and objects back to the seed, forget faults and the log, let the clock run true."""
         self.state.clear()
-        self.seed = load_seed(self.tenants_file)
-        self.seed.write(self.state)
+        with self.state.together():
+            self.seed.write(self.state)
         self.faults.remove()
         self.log.reset()
         self.set_clock(0.0)

@@ -13,7 +13,7 @@ from sandbox.cloud.graph.invitation import find_by_address, new_guest, redeemed
 from sandbox.cloud.graph.partner_policy import DEFAULT, PARTNER, new_partner
 from sandbox.cloud.graph.service_principal import consent, find_by_app, grant, revoke
 from sandbox.cloud.graph.user import new_user
-from sandbox.cloud.permission_ids import APP_ROLE_IDS
+from sandbox.cloud.permission_ids import APP_ROLE_IDS, GRAPH_APP_ID
 from sandbox.cloud.routing import Route
 from sandbox.cloud.state import Directory
 
@@ -102,9 +102,10 @@ def grant_consent(call: Call) -> Answer:
         raise Refusal(400, "unknown_permission", f"The sandbox knows no permission {unknown[0]}.")
     now = call.cloud.state.clock.text()
     principal = consent(directory, app_id, call.parts["app"], str(uuid.uuid4()), now)
+    graph = find_by_app(directory, GRAPH_APP_ID) or {"id": None}
     for permission in wanted:
         revoke(directory, principal, permission)
-        grant(directory, principal, permission, str(uuid.uuid4()), now)
+        grant(directory, principal, graph, permission, str(uuid.uuid4()), now)
     return Answer(200, {"permissions": sorted(wanted)})
 
 

@@ -43,9 +43,10 @@ def _sorted(bodies: list[Json]) -> list[Json]:
 
 
 def _portal(directory: Directory) -> Json:
+    """Give the lists by operator; one that is empty counts as none, since the portal never deletes one."""
     lists = {}
     for group in directory.all(GROUP):
         owner = directory.get("user", group["userId"])
         name = owner["userPrincipalName"] if owner else group["userId"]
         lists[name] = sorted(entry["tenantId"] for entry in group["exposedTargetTenantsInfo"])
-    return dict(sorted(lists.items()))
+    return {name: tenants for name, tenants in sorted(lists.items()) if tenants}

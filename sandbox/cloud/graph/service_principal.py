@@ -70,9 +70,8 @@ def consent(directory: Directory, app_id: str, name: str, key: str, created: str
     return principal
 
 
-def grant(directory: Directory, principal: Json, permission: str, key: str, created: str) -> None:
-    """Grant one permission of Microsoft Graph to a principal."""
-    graph = find_by_app(directory, GRAPH_APP_ID)
+def grant(directory: Directory, principal: Json, graph: Json, permission: str, key: str, created: str) -> None:
+    """Grant one permission of Microsoft Graph, whose own principal is `graph`, to a principal."""
     body = {
         "id": key,
         "deletedDateTime": None,
@@ -82,7 +81,7 @@ def grant(directory: Directory, principal: Json, permission: str, key: str, crea
         "principalId": principal["id"],
         "principalType": "ServicePrincipal",
         "resourceDisplayName": "Microsoft Graph",
-        "resourceId": graph["id"] if graph else None,
+        "resourceId": graph["id"],
     }
     directory.put(GRANT, key, body, settled=True)
 
