@@ -14,7 +14,8 @@ from mto.checks.finding import Finding, Status
 from mto.clients.clouds import consent_link
 from mto.clients.errors import NotConsented
 from mto.inventory.inventory import Inventory
-from mto.inventory.kinds import permissions
+from mto.inventory.kinds import KINDS, permissions
+from mto.inventory.tenant import Tenant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +68,27 @@ class AppConsented(Claim):
         return f"a Privileged Role Administrator of {self.domain}"
 
 
+def kinds_asked_for(tenant: Tenant) -> tuple[str, ...]:
+    """The kinds that a tenant's file asks for: an app is held to no permission that the file does not need."""
+    asked = {
+        "guest_invitations": tenant.access.b2b is not None and bool(tenant.access.b2b.invitations.root),
+        "directory_roles": bool(tenant.permissions.entra_roles.root),
+    }
+    return tuple(kind.stem for kind in KINDS if kind.built and asked.get(kind.stem, True))
+
+
 def claims(inventory: Inventory, stack: str) -> tuple[AppConsented, ...]:
     """Both sides."""
     tenant, home = inventory.tenants[stack], inventory.home
+    stems = kinds_asked_for(tenant)
     domains: dict[SideName, str] = {"managed": tenant.tenant.domain, "home": home.tenant.domains[0]}
     return tuple(
         AppConsented(
             side=side,
             domain=domain,
             reader=home.apps.verify.client_id,
-            to_read=tuple(p.name for p in permissions("verify", side)),
-            to_write=tuple(p.name for p in permissions("deploy", side)),
+            to_read=tuple(p.name for p in permissions("verify", side, stems)),
+            to_write=tuple(p.name for p in permissions("deploy", side, stems)),
         )
         for side, domain in domains.items()
     )
