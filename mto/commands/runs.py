@@ -21,6 +21,8 @@ from mto.report.console import Console
 
 _SHOWN = 8
 """Lines of the engine's own output that are shown where it gave no error as such."""
+_CANCELED = "context canceled"
+"""What plugins say of themselves when a person has interrupted them."""
 
 
 def workplace(verb: Verb, inventory: Inventory, config: Path | None) -> Workplace:
@@ -82,7 +84,8 @@ def failure(stack: str, ran: Ran) -> list[str]:
     """The lines below a run that did not do all that was asked: each error once, and where the whole output is."""
     if ran.ok:
         return []
-    errors = ran.tally.errors or _instead_of_errors(ran)
+    errors = [error for error in ran.tally.errors if not (ran.interrupted and _CANCELED in error)]
+    errors = errors or _instead_of_errors(ran)
     remedies = dict.fromkeys(remedy for error in errors if (remedy := cli.remedy(error)))
     lines = [f"{'failed':<10}{stack}: {error}" for error in errors]
     return [*lines, *(f"{'':<10}{each}" for each in (*remedies, f"the whole output: {ran.log}"))]

@@ -31,6 +31,8 @@ class Marker:
     log: str = ""
     as_of: str = ""
     """When a run last succeeded: the stack's outputs are of that one. Empty if none of this clone did."""
+    partly: bool = False
+    """A creation failed or was cut off: what the engine's state holds of it may not be what is there."""
     half_made: tuple[Mapping[str, str], ...] = ()
     """Groups whose creation failed: they may be there all the same (see `mto.fleet.groups`)."""
 
@@ -53,7 +55,7 @@ class Marker:
 def begin(verb: str, token: str, last: Marker | None) -> Marker:
     """The marker of a run that begins now in this process; what the last one noted still holds until it has ended."""
     own = psutil.Process()
-    as_of, half_made = (last.as_of, last.half_made) if last else ("", ())
+    as_of, partly, half_made = (last.as_of, last.partly, last.half_made) if last else ("", False, ())
     return Marker(
         verb=verb,
         started=now(),
@@ -61,6 +63,7 @@ def begin(verb: str, token: str, last: Marker | None) -> Marker:
         born=own.create_time(),
         token=token,
         as_of=as_of,
+        partly=partly,
         half_made=half_made,
     )
 

@@ -31,6 +31,7 @@ def take(order: Order, at: Workplace, listener: Listener, look: Look | None = No
         hand = _Hand(order, at, interrupts, listener, look or look_live(at.environment.get("ARM_CLIENT_ID")))
         if order.verb is not Verb.PREVIEW:
             hand.tidy()
+        order = hand.completed(order)
         ran = hand.run(order)
         if ran.code == STACK_NOT_FOUND and order.verb is not Verb.DESTROY:
             cli.init(order.stack, at)
@@ -78,6 +79,15 @@ class _Hand:
                 what = f"Tidying up after a killed run failed: {reason}"
                 raise Problem(what, Place(stack), f"The whole output: {ran.log}")
 
+    def completed(self, order: Order) -> Order:
+        """The order, with a look at what is really there where a creation was cut off.
+
+        The engine keeps such a resource with all that was asked of it, so that a plain `up` would find nothing to do
+        (measured: a group without its members).
+        """
+        last = marker.read(order.stack, self.at.runs)
+        return replace(order, refresh=True) if order.verb is Verb.UP and last is not None and last.partly else order
+
     def run(self, order: Order) -> Ran:
         """Run the engine, leave a marker of it, and end what a killed engine leaves."""
         token = token_hex(8)
@@ -94,7 +104,8 @@ class _Hand:
         half = tuple(each.as_data() for each in half_made(ran.tally))
         ended = replace(begun, engine=ran.session, finished=marker.now(), result=result(ran), log=str(ran.log))
         as_of = ended.finished if ran.ok and order.verb is Verb.UP else begun.as_of
-        marker.write(order.stack, replace(ended, half_made=half, as_of=as_of), at.runs)
+        partly = result(ran) in {"killed", "interrupted"} or bool(ran.tally.failed)
+        marker.write(order.stack, replace(ended, half_made=half, as_of=as_of, partly=partly), at.runs)
         return ran
 
 

@@ -126,6 +126,18 @@ def test_how_a_run_ended_is_noted(engine: Any, codes: str, result: str) -> None:
     assert (last.verb, last.result, bool(last.as_of)) == ("up", result, result == "succeeded")
 
 
+def test_after_a_creation_that_failed_the_next_up_looks_at_what_is_there(engine: Any, step: Callable[..., Any]) -> None:
+    tidy(engine)
+    engine.put("codes", "1 0 0")
+    engine.events({"resOpFailedEvent": step("create")["resOutputsEvent"]})
+    turn(engine)
+    engine.events()
+    turn(engine)
+    turn(engine)
+    ups = [call for call in engine.calls if call[0] == "up"]
+    assert ["--refresh" in call for call in ups] == [False, True, False]
+
+
 def test_a_killed_engine_is_noted_as_killed(engine: Any) -> None:
     tidy(engine)
     engine.put("wait", "20")
