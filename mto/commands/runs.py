@@ -73,7 +73,7 @@ def line(stop: Stop, width: int) -> str:
     return tenant_line.line(
         stop.stack,
         width=width,
-        done=ran.tally.counted(planned=planned) if ran.ok or ran.tally.changes else "failed",
+        done=ran.tally.counted(planned=planned) if ran.ok or ran.tally.changed else "",
         holds=tenant_line.holds(said.findings) if shown else "" if ran.ok else _ended(ran),
         registered=tenant_line.registered(said.registration, said.findings) if shown else "",
         seconds=ran.seconds,

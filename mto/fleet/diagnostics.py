@@ -1,5 +1,6 @@
 """An engine's error as a person should read it: without colours, without the layers that it came through."""
 
+import json
 import re
 
 _COLOUR = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*m")
@@ -12,6 +13,7 @@ _LAYERS = re.compile(
     r"|\d+ errors? occurred:\s*\* "
     r"|(?:creating|updating|deleting) urn:\S+: )"
 )
+_ANSWER = re.compile(r"with response: (\{.*\})")
 _DIED = re.compile(r"^Detected that (?:\S*/)?(\S+) exited prematurely\.")
 _SUFFIX = re.compile(r": provider=[\w-]+@[\w.+-]+$")
 _ECHOES = re.compile(r"^(?:update|preview|destroy|refresh|import) (?:failed|canceled|cancelled)\.?$")
@@ -23,6 +25,17 @@ def clean(message: str) -> str:
     text = " ".join(_COLOUR.sub("", message).split())
     while (shorter := _SUFFIX.sub("", _LAYERS.sub("", text))) != text:
         text = shorter
+    text = _ANSWER.sub(_described, text)
     if died := _DIED.match(text):
         return f"the plugin {died[1]} ended before it had answered"
     return "" if _ECHOES.match(text) else text
+
+
+def _described(answer: re.Match[str]) -> str:
+    """Entra's answer to a refused sign-in without the numbers that only its support can use."""
+    try:
+        said = json.loads(answer[1])
+    except ValueError:
+        return answer[0]
+    description = str(said.get("error_description") or said.get("error") or answer[1])
+    return description.partition(" Trace ID:")[0]

@@ -26,7 +26,6 @@ _DID = {
     "same": "unchanged",
 }
 _WORDS = ("created", "updated", "replaced", "deleted", "unchanged")
-_PENDING = "pending operations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,9 @@ class Tally:
         return ", ".join(changed) or f"{counts['unchanged']} unchanged"
 
     @property
-    def saw_pending(self) -> bool:
-        """Whether the engine warned that a run before this one left operations pending."""
-        return any(_PENDING in warning for warning in self.warnings)
+    def changed(self) -> bool:
+        """Whether anything is other than before."""
+        return any(change.did != "unchanged" for change in self.changes.values())
 
     def _done(self, step: Mapping[str, Any]) -> None:
         self.under_way.pop(step["urn"], None)

@@ -5,15 +5,13 @@ from typing import Any
 
 from mto.report.columns import columns, one_line
 
-_HEAD = ("Person", "Team", "Let in by", "Roles", "Until")
+_HEAD = ("Person", "Teams", "Let in as", "Roles", "Until")
 
 
 def holders(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """A table of people; no lines where nobody holds anything."""
-    rows = [
-        (entry["person"], entry["team"], *map(_text, (entry["access"], entry["roles"], entry.get("until") or "-")))
-        for entry in entries
-    ]
+    names = ("teams", "access", "roles", "until")
+    rows = [(entry["person"], *(_text(entry[name]) for name in names)) for entry in entries]
     return columns([_HEAD, *rows], "   ") if rows else []
 
 

@@ -31,3 +31,13 @@ def test_a_plugin_that_was_killed_is_named_without_the_vendors_advice() -> None:
         "Detected that /clone/.mto/pulumi-resource-azuread exited prematurely. This is *always* a bug in the provider."
     )
     assert clean(said) == "the plugin pulumi-resource-azuread ended before it had answered"
+
+
+def test_a_refused_sign_in_keeps_its_reason_and_loses_its_trace_ids() -> None:
+    answer = (
+        '{"error": "invalid_client", "error_description": "AADSTS7000215: Invalid secret. Trace ID: 1 Timestamp: 2"}'
+    )
+    assert clean(f"token: received HTTP status 401 with response: {answer}") == (
+        "token: received HTTP status 401 AADSTS7000215: Invalid secret."
+    )
+    assert clean("HTTP status 500 with response: {no json}") == "HTTP status 500 with response: {no json}"

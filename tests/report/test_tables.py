@@ -73,11 +73,11 @@ def test_a_status_says_as_of_when_and_how_the_run_after_that_ended() -> None:
 
 
 def test_who_holds_what_until_when() -> None:
-    ada = {"person": "ada", "team": "tier1", "access": ["invitation"], "roles": ["Security Operator"], "until": ""}
+    ada = {"person": "ada", "teams": ["tier1"], "access": ["guest"], "roles": ["Security Operator"], "until": ""}
     assert [cell.strip() for cell in holders([ada])[1].split("   ") if cell.strip()] == [
         "ada",
         "tier1",
-        "invitation",
+        "guest",
         "Security Operator",
         "-",
     ]
