@@ -29,7 +29,12 @@ def find(graph: Graph, object_id: str) -> DeletedItem | None:
     Raises: Denied.
     """
     try:
-        row = graph.get(f"/directory/deletedItems/{object_id}", about=f"deleted object {object_id}", needs=NEEDS)
+        row = graph.get(
+            f"/directory/deletedItems/{segment(object_id)}",
+            about=f"deleted object {object_id}",
+            needs=NEEDS,
+            params={"$select": "id,displayName,deletedDateTime"},  # a user's answer leaves the time out unless asked
+        )
     except NotFound:
         return None
     return DeletedItem(object_id, row.get("displayName") or "", row.get("deletedDateTime") or "")
