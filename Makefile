@@ -19,6 +19,7 @@ test: unit ## all tests: the fast ones, then those with the real engine
 
 unit: ## the fast tests
 	@$(SETUP) --dev
+	$(PYTHON) -m mto.engine go test ./...
 	.venv/bin/python -m pytest -n 2 -m "not end_to_end"
 
 lint: ## what a reviewer should not have to say
@@ -34,7 +35,7 @@ docs: ## the reference and the schemas, from the models
 
 bench: ## what a run costs
 	@$(SETUP) --dev
-	.venv/bin/python -m sandbox.run -- .venv/bin/python tests/bench.py
+	.venv/bin/python -m sandbox.run -- .venv/bin/python tests/bench
 
 down: ## take the sample tenants and the local cloud away
 	@test ! -f .mto/env || { $(LOCAL) mto destroy --yes $(SAMPLES); }

@@ -71,7 +71,10 @@ def build(places: Places, children: Children, row: Row, wanted: Sequence[Program
         heard=arrived.hear,
     )
     total = sum(line.startswith("package ") for line in stale)
-    built = Counter(row, f"building {PULUMI_VERSION}: {{}} of {total} packages", skip="go: ")
+    names = (
+        PULUMI_VERSION if any(program.package == CLI for program in todo) else ", ".join(p.target.name for p in todo)
+    )
+    built = Counter(row, f"building {names}: {{}} of {total} packages", skip="go: ")
     for program in todo:
         program.target.parent.mkdir(parents=True, exist_ok=True)
         draft = program.target.with_name(f".{program.target.name}.new")

@@ -32,7 +32,7 @@ REMEDIES = (
     (
         ("no space left on device", "disk quota exceeded"),
         "The disk is full",
-        "Free 4 GB where the clone is (`make clean` removes what was made so far) and run it again.",
+        "Free 5 GB where the clone is (`make clean` removes what was made so far) and run it again.",
     ),
     (
         ("read-only file system", "permission denied"),
