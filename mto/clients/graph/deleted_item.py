@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mto.clients.connection import Graph
 from mto.clients.errors import NotFound
+from mto.clients.graph.odata import segment
 
 NEEDS = ("User.Read.All", "Group.ReadWrite.All")
 """The first shows users, the second groups."""
