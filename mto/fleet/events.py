@@ -25,6 +25,7 @@ _DID = {
     "delete-replaced": "replaced",
     "same": "unchanged",
 }
+_STACK = "pulumi:pulumi:Stack"
 _WORDS = ("created", "updated", "replaced", "deleted", "unchanged")
 
 
@@ -66,6 +67,8 @@ class Tally:
     """By URN: states (type, parent, provider, inputs) of resources whose creation failed; it may have half happened."""
     reasons: dict[str, str] = field(default_factory=dict)
     """By URN: the last error that the engine gave for a resource."""
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    """Of the stack, once the program has declared them all; secret ones are blinded by the engine."""
     result: str = ""
     """succeeded, failed or canceled; empty while the engine has not said so."""
 
@@ -105,6 +108,8 @@ class Tally:
 
     def _done(self, step: Mapping[str, Any]) -> None:
         self.under_way.pop(step["urn"], None)
+        if step["type"] == _STACK:
+            self.outputs = (step.get("new") or {}).get("outputs") or {}
         did = _DID.get(step["op"])
         if did is None or not _is_a_thing(step):
             return

@@ -24,7 +24,7 @@ class Outputs:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Self:
-        """The outputs from the engine's JSON; texts of JSON within it are read too."""
+        """The outputs from the engine's JSON, be it of `stack output` or of an event; texts of JSON are read too."""
         return cls(
             findings=from_json(raw.get("findings") or "[]"),
             registration=json.loads(raw.get("registration") or "{}"),

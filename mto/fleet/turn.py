@@ -1,9 +1,9 @@
-"""One tenant's turn: tidy up after a run that was killed, run the engine, read what the stack says afterwards."""
+"""One tenant's turn: tidy up after a run that was killed, run the engine, take what the stack then says."""
 
 from dataclasses import dataclass, replace
 from secrets import token_hex
 
-from mto.fleet import cli, leftovers, lock, marker, outputs, recover
+from mto.fleet import cli, leftovers, lock, marker, recover
 from mto.fleet.groups import Look, half_made, look_live
 from mto.fleet.interrupts import Interrupts
 from mto.fleet.lock import Lock
@@ -19,7 +19,7 @@ class Turn:
 
     ran: Ran
     outputs: Outputs
-    """What the stack says now: of this run, or of an older one where this one failed; empty if it was interrupted."""
+    """What an `up` that succeeded says of the tenant, empty otherwise; what an older one said is `outputs.read`."""
 
 
 def take(order: Order, at: Workplace, listener: Listener, look: Look | None = None) -> Turn:
@@ -40,8 +40,8 @@ def take(order: Order, at: Workplace, listener: Listener, look: Look | None = No
             recover.refuse_locked(order.stack, locks)
             hand.tidy(locks)
             ran = hand.run(order)
-        nothing = ran.code == STACK_NOT_FOUND or ran.interrupted or ran.killed
-        return Turn(ran, Outputs() if nothing else outputs.read(order.stack, at))
+        says = ran.ok and order.verb is Verb.UP
+        return Turn(ran, Outputs.of(ran.tally.outputs) if says else Outputs())
 
 
 def result(ran: Ran) -> str:
