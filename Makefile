@@ -2,6 +2,7 @@
 PYTHON ?= python3
 SETUP := $(PYTHON) -m mto.engine setup --stand-ins sandbox/plugins
 LOCAL := . .mto/env &&
+RUNNING := { test -x .venv/bin/python && .venv/bin/python -m sandbox.run status >/dev/null 2>&1; }
 SAMPLES := home contoso fabrikam
 CACHES := .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 # Of this interpreter nothing but the standard library is used; what a shell has set for others stays outside.
@@ -38,11 +39,11 @@ bench: ## what a run costs
 	.venv/bin/python -m sandbox.run -- .venv/bin/python tests/bench
 
 down: ## take the sample tenants and the local cloud away
-	@test ! -f .mto/env || { $(LOCAL) mto destroy --yes $(SAMPLES); }
-	@test ! -x .venv/bin/python || .venv/bin/python -m sandbox.run stop
+	@! $(RUNNING) || { $(LOCAL) mto destroy --yes $(SAMPLES); }
+	@! $(RUNNING) || .venv/bin/python -m sandbox.run stop
 
-clean: ## the clone as it was
-	-@test ! -d .mto || $(MAKE) --no-print-directory down
+clean: ## the clone as it was; the sample tenants go with the local cloud
+	-@! $(RUNNING) || .venv/bin/python -m sandbox.run stop
 	@rm -rf .mto .venv $(CACHES)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import platform
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +45,17 @@ class Program:
         return self.target.exists() and self.stamp(places).read() == self.made_from(places)
 
 
+def go_sources(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Pick what decides on a program from the files of its folder: all but its tests."""
+    return tuple(file for file in sorted(files) if file.is_file() and not file.name.endswith("_test.go"))
+
+
 def programs(places: Places) -> list[Program]:
     """Give the engine's own programs."""
-    host = places.root / "mto" / "engine" / "languagehost"
+    host = (places.root / "mto" / "engine" / "languagehost").glob("*.go")
     return [
         Program(CLI, places.binaries / "pulumi"),
-        Program("./mto/engine/languagehost", places.binaries / "pulumi-language-python", tuple(host.glob("*.go"))),
+        Program("./mto/engine/languagehost", places.binaries / "pulumi-language-python", go_sources(host)),
     ]
 
 

@@ -80,7 +80,7 @@ def _stand_in(places: Places, stand_ins: Path, plugin: Plugin, sources: list[Pat
     if target.is_symlink():
         shutil.rmtree(folder)
     package = f"./{os.path.relpath(stand_ins / plugin.name, places.root)}"
-    return build.Program(package, target, tuple(source for source in sources if source.is_file()))
+    return build.Program(package, target, build.go_sources(sources))
 
 
 def real_home(places: Places) -> Path:
