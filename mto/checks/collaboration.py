@@ -85,13 +85,14 @@ class Collaborates(Claim):
         if scope.is_all:
             return 0 if scope.access == "allowed" else len(self.people)
         named = {target.target for target in scope.targets}
-        if named & self._group_ids(sides):
-            return 0 if scope.access == "allowed" else len(self.people)
-        hit = len(named & set(self.people))
+        hit = len((named | self._members_of(sides, named)) & set(self.people))
         return len(self.people) - hit if scope.access == "allowed" else hit
 
-    def _group_ids(self, sides: Sides) -> set[str]:
-        return {found.id for nickname in self.nicknames for found in group.find(sides.home.graph, nickname)}
+    def _members_of(self, sides: Sides, named: set[str]) -> set[str]:
+        """Whom the teams' groups hold that a scope names: one team's group says nothing of another team's people."""
+        graph = sides.home.graph
+        groups = {found.id for nickname in self.nicknames for found in group.find(graph, nickname)} & named
+        return {member.id for group_id in groups for member in group.members(graph, group_id)}
 
     def _refused(self, sides: Sides, evidence: str) -> Finding:
         return self.found(
