@@ -80,12 +80,13 @@ def _two_guests(item: GuestLook, stands: dict[str, list[str]], sides: Sides) -> 
 
 def _group_in_the_way(item: GroupLook, stands: list[dict[str, str]], sides: Sides) -> Problem:
     place = Place(f"{sides.stack}, {item.side} side, group {item.nickname}")
-    if any(group["description"] == item.mark for group in stands):
+    ours = next((group["id"] for group in stands if group["description"] == item.mark), None)
+    if ours:
         return Problem(
-            f"exists already with our mark (id {stands[0]['id']}), but this stack does not know it.",
+            f"exists already with our mark (id {ours}), but this stack does not know it.",
             place,
             f"A stack that was lost left it: have it deleted, or `pulumi import azuread:index/group:Group "
-            f"{item.nickname} /groups/{stands[0]['id']} -s {sides.stack}`.",
+            f"{item.nickname} /groups/{ours} -s {sides.stack}`.",
         )
     return Problem(
         f"exists already and is not ours (id {stands[0]['id']}, description “{stands[0]['description']}”).",
