@@ -7,7 +7,7 @@ import typer
 
 Tenants = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TENANT]…", help="Names of tenants' files; `home` is one too. All, unsaid."),
+    typer.Argument(metavar="TENANT", help="Names of tenants' files; `home` is one too. All, unsaid."),
 ]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Look first at what is really there, and repair drift.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", envvar="MTO_ON", help="The day, as 2026-12-02.")]

@@ -11,7 +11,7 @@ from mto.commands.options import folder_from
 from mto.commands.watching import Watching
 from mto.fleet import cli
 from mto.fleet.apps import act_as
-from mto.fleet.run import Order, Ran, Verb
+from mto.fleet.run import STACK_NOT_FOUND, Order, Ran, Verb
 from mto.fleet.select import Selection
 from mto.fleet.tour import Stop, tour
 from mto.fleet.workplace import Workplace
@@ -68,6 +68,8 @@ def line(stop: Stop, width: int) -> str:
     if stop.turn is None:
         return ""
     ran, said = stop.turn.ran, stop.turn.outputs
+    if ran.code == STACK_NOT_FOUND:
+        return tenant_line.line(stop.stack, width=width, done="nothing there", seconds=ran.seconds)
     planned = ran.order.verb is Verb.PREVIEW
     shown = ran.ok and ran.order.verb is Verb.UP
     return tenant_line.line(
@@ -82,7 +84,7 @@ def line(stop: Stop, width: int) -> str:
 
 def failure(stack: str, ran: Ran) -> list[str]:
     """The lines below a run that did not do all that was asked: each error once, and where the whole output is."""
-    if ran.ok:
+    if ran.ok or ran.code == STACK_NOT_FOUND:
         return []
     errors = [error for error in ran.tally.errors if not (ran.interrupted and _CANCELED in error)]
     errors = errors or _instead_of_errors(ran)

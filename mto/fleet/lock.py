@@ -65,10 +65,10 @@ def age(since: datetime, now: datetime | None = None) -> str:
 
 def held(stack: str, at: Workplace) -> tuple[Lock, ...] | None:
     """The locks of a stack where state is a folder; None where it is kept elsewhere and only a refusal tells."""
-    folder = _folder(at)
-    if folder is None:
+    folder, project = _folder(at), at.project_name
+    if folder is None or not project:
         return None
-    files = (folder / ".pulumi" / "locks").glob(f"organization/{at.project_name}/{stack}/*.json")
+    files = (folder / ".pulumi" / "locks").glob(f"organization/{project}/{stack}/*.json")
     return tuple(lock for file in sorted(files) if (lock := _read(file)))
 
 

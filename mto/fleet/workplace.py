@@ -56,9 +56,10 @@ class Workplace:
 
     @property
     def project_name(self) -> str:
-        """The name in Pulumi.yaml, part of the path of a stack's state."""
+        """The name in Pulumi.yaml, part of the path of a stack's state; empty if it is not written plainly there."""
         folder = self.project / self.environment.get("PULUMI_OPTION_CWD", "")
-        found = _NAME.search((folder / "Pulumi.yaml").read_text(encoding="utf-8"))
+        file = folder / "Pulumi.yaml"
+        found = _NAME.search(file.read_text(encoding="utf-8")) if file.exists() else None
         return found[1] if found else ""
 
 

@@ -56,11 +56,12 @@ class Console:
             return
         from rich.text import Text  # noqa: PLC0415
 
+        shown = Text(text, no_wrap=True, overflow="ellipsis")
         if self._moving is None:
-            self._moving = self._rich.status(Text(text))
+            self._moving = self._rich.status(shown)
             self._moving.start()
         else:
-            self._moving.update(Text(text))
+            self._moving.update(shown)
 
     def still(self) -> None:
         """Take the moving line away."""
