@@ -49,7 +49,7 @@ def settle(stack: str, at: Workplace, listener: Listener, look: Look, refused: t
     Raises: UnderWay, Locked, Problem where a group cannot be looked at or imported.
     """
     last = marker.read(stack, at.runs)
-    _end(stack, last, listener)
+    _end(stack, last, at, listener)
     _unlock(stack, at, listener, lock.held(stack, at) or refused)
     try:
         deployment = cli.export(stack, at).get("deployment") or {}
@@ -75,7 +75,7 @@ def refuse_locked(stack: str, locks: tuple[Lock, ...]) -> None:
     raise Locked(f"Another run holds the lock: {'; '.join(map(str, living))}.", Place(stack), remedy)
 
 
-def _end(stack: str, last: Marker | None, listener: Listener) -> None:
+def _end(stack: str, last: Marker | None, at: Workplace, listener: Listener) -> None:
     if last is None or last.finished:
         return
     if last.alive:
@@ -87,6 +87,8 @@ def _end(stack: str, last: Marker | None, listener: Listener) -> None:
         )
         leftovers.stop(last.engine, last.token, _PATIENCE)
         leftovers.end(last.engine, last.token)
+    for events in (at.kept / "logs").glob(f"*-{stack}-{last.verb}.events"):
+        events.unlink(missing_ok=True)
 
 
 def _unlock(stack: str, at: Workplace, listener: Listener, locks: tuple[Lock, ...]) -> None:

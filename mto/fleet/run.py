@@ -113,7 +113,7 @@ def run(
         listener.progress(tally, time.monotonic() - began)
         _wait(process)
     _take(tally, tail)
-    events.unlink()
+    events.unlink(missing_ok=True)
     said = output.read_text(encoding="utf-8", errors="replace").splitlines()
     return Ran(order, process.returncode, tally, output, time.monotonic() - began, process.pid, passed, said)
 

@@ -33,7 +33,7 @@ def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         if name not in known:
             what = f"There is no tenant `{name}`.{hint(name, known)}"
             raise NoSuchTenant(what, Place(name), f"Tenants: {', '.join(sorted(known))}.")
-    return tuple(sorted(dict.fromkeys(asked or known), key=lambda name: (name != HOME, name)))
+    return tuple(sorted(dict.fromkeys(asked or known), key=lambda name: name != HOME))
 
 
 def select(asked: Sequence[str], inventory: Inventory) -> Selection:
