@@ -55,7 +55,7 @@ def make(places: Places, children: Children, row: Row, *, dev: bool) -> None:
             [tool, *arguments],
             directory=places.root,
             variables=uv.variables(places),
-            heard=lambda line: row.says(f"{packages} locked packages: {' '.join(line.split()).lower()}"),
+            heard=lambda line: row.says(f"{packages} locked packages: {line.strip()[:1].lower()}{line.strip()[1:]}"),
         )
 
     if begun.read() or not _works(places, children):
