@@ -65,9 +65,10 @@ def look_through(portal: Portal, operator: str, entry: Entry) -> OperatorState:
         listed = tenant_picker.get(portal)
     except NotSetUp as nothing:
         return OperatorState(operator=operator, upn=upn, state=PENDING, detail=nothing.what, steps=steps(upn, entry))
-    found = [tenant for tenant in listed if tenant.tenant_id.lower() == entry.tenant_id.lower()]
+    chosen = [tenant for tenant in listed if tenant.is_chosen]
+    found = [tenant for tenant in chosen if tenant.tenant_id.lower() == entry.tenant_id.lower()]
     if not found:
-        detail = f"the list holds {len(listed)} tenants, not this one"
+        detail = f"the list holds {len(chosen)} tenants, not this one"
         return OperatorState(operator=operator, upn=upn, state=PENDING, detail=detail, steps=steps(upn, entry))
     if found[0].lost_access:
         return OperatorState(

@@ -19,6 +19,14 @@ class PickedTenant:
     added: str
     """ISO time, empty if not said."""
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is on the operator's list, not merely one that they could choose.
+
+        Captures call the answer "tenant choices"; that a choice which was never made has neither mark is inferred.
+        """
+        return self.selected or bool(self.added)
+
 
 def get(portal: Portal) -> tuple[PickedTenant, ...]:
     """The tenants of the operator's list, lost ones too.
