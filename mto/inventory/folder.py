@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mto.inventory.inventory import HOME
 from mto.inventory.ledger import Ledger
-from mto.inventory.nodes import Spot, shown
+from mto.inventory.nodes import Spot, clean, shown
 from mto.inventory.problems import Place
 
 STACK = re.compile(r"[a-z0-9-]{1,100}")
@@ -26,7 +26,7 @@ def entries(config: Path, folder: str, ledger: Ledger, *, stacks: bool = False) 
         ledger.problem(Spot(place), "This is no folder.", f"{folder}/ holds one file each.", stacks=None)
         return
     for entry in sorted(path.iterdir(), key=lambda p: p.name):
-        file = entry.as_posix()
+        file = (path / clean(entry.name)).as_posix()
         what, remedy = _refused(entry, stacks=stacks)
         if what:
             ledger.problem(Spot(Place(file, 1, 1)), what, remedy, stacks=frozenset())

@@ -47,10 +47,15 @@ class MapNode:
 Node = TextNode | ListNode | MapNode
 
 
-def shown(text: str) -> str:
-    """A value of a file as a message may show it: in one line, no control characters, not endless."""
+def clean(text: str) -> str:
+    """A value of a file as a terminal may show it: in one line, no control characters, not endless."""
     plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:120])
-    return f"`{plain}{'…' if len(text) > 120 else ''}`"
+    return f"{plain}{'…' if len(text) > 120 else ''}"
+
+
+def shown(text: str) -> str:
+    """A value of a file as a sentence shows it."""
+    return f"`{clean(text)}`"
 
 
 def at(node: Node | None, *keys: str) -> Node | None:
@@ -95,4 +100,4 @@ def size(node: Node) -> tuple[int, int]:
 
 def join(path: str, key: str) -> str:
     """A dotted path one key deeper."""
-    return f"{path}.{key}" if path else key
+    return f"{path}.{clean(key)}" if path else clean(key)

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from mto.inventory.annotations import absent, alternative, empty, plain
 from mto.inventory.ledger import Ledger, Stacks
 from mto.inventory.nearest import nearest
-from mto.inventory.nodes import ListNode, MapNode, Node, Spot, TextNode, join, shown
+from mto.inventory.nodes import ListNode, MapNode, Node, Spot, TextNode, clean, join, shown
 from mto.inventory.reading_scalars import Scalar, stand_in
 from mto.inventory.scalars import Refers, Wrong
 
@@ -126,7 +126,7 @@ class Reading:
                 Scalar(key_type, tuple(key_metadata)), TextNode(node.keys.get(name, inner.spot), name, plain=False), ""
             )
             try:
-                values[name] = self._value(item, [], inner, join(path, name))
+                values[clean(name)] = self._value(item, [], inner, join(path, name))
             except _Unusable:
                 continue
         return values

@@ -14,7 +14,7 @@ from pydantic import Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema
 
 from mto.inventory.nearest import hint
-from mto.inventory.nodes import shown
+from mto.inventory.nodes import clean, shown
 
 GUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 DOMAIN = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"
@@ -122,7 +122,7 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise Wrong(f"{shown(text)[1:-1]} is no day.", "Write a date as 2035-06-30.")
+    raise Wrong(f"{clean(text)} is no day.", "Write a date as 2035-06-30.")
 
 
 def duration(text: str) -> timedelta:
@@ -163,7 +163,8 @@ def name_of(limit: int) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not re.fullmatch(NAME, text):
             raise Wrong(
-                f"`{text}` is no name.", "A name has lower-case letters, digits and single dashes: tier1, night-shift."
+                f"{shown(text)} is no name.",
+                "A name has lower-case letters, digits and single dashes: tier1, night-shift.",
             )
         if len(text) > limit:
             raise Wrong(f"{shown(text)} has {len(text)} characters.", f"A name has at most {limit} here.")

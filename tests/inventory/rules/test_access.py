@@ -11,37 +11,47 @@ CASES = [
         "tailspin",
         "  gdap:",
         "  governance: {template: x, roles: [{team: tier1, roles: [Security Reader]}]}\n  gdap:",
-        "tenants/tailspin.yaml:10:3 access.governance: `gdap` and `governance` exclude each other for one tenant. "
-        "Keep one; a partner's GDAP must be ended first.",
+        (
+            "tenants/tailspin.yaml:10:3 access.governance: `gdap` and `governance` exclude each other for one tenant. "
+            "Keep one; a partner's GDAP must be ended first."
+        ),
     ),
     (
         "tailspin",
         "permissions:",
         f"{SENTINEL}permissions:",
-        "tenants/tailspin.yaml:18:1 sentinel: GDAP alone does not reach Sentinel's data. "
-        "Let a team of tailspin in by `access.b2b`, or ask for no Sentinel.",
+        (
+            "tenants/tailspin.yaml:18:1 sentinel: GDAP alone does not reach Sentinel's data. "
+            "Let a team of tailspin in by `access.b2b`, or ask for no Sentinel."
+        ),
     ),
     (
         "litware",
         "[{team: tier1}]",
         "[{team: tier1}, {team: hunters}]",
-        "tenants/litware.yaml:13:41 access.b2b.invitations[1].team: `hunters` cannot be invited: "
-        "its people are kept in Entra, not in people.yaml. "
-        "Bring it by `access.b2b.synchronization`, or keep its people in people.yaml.",
+        (
+            "tenants/litware.yaml:13:41 access.b2b.invitations[1].team: `hunters` cannot be invited: "
+            "its people are kept in Entra, not in people.yaml. "
+            "Bring it by `access.b2b.synchronization`, or keep its people in people.yaml."
+        ),
     ),
     (
         "tailspin",
         "lasts: 730 days",
         "lasts: 731 days",
-        "tenants/tailspin.yaml:12:12 access.gdap.lasts: A GDAP relationship cannot last 731 days. "
-        "Microsoft allows 1 day to 730 days, whole days.",
+        (
+            "tenants/tailspin.yaml:12:12 access.gdap.lasts: A GDAP relationship cannot last 731 days. "
+            "Microsoft allows 1 day to 730 days, whole days."
+        ),
     ),
     (
         "tailspin",
         "lasts: 730 days",
         "lasts: 23 hours",
-        "tenants/tailspin.yaml:12:12 access.gdap.lasts: A GDAP relationship cannot last 23 hours. "
-        "Microsoft allows 1 day to 730 days, whole days.",
+        (
+            "tenants/tailspin.yaml:12:12 access.gdap.lasts: A GDAP relationship cannot last 23 hours. "
+            "Microsoft allows 1 day to 730 days, whole days."
+        ),
     ),
     (
         "tailspin",
@@ -53,37 +63,48 @@ CASES = [
         "tailspin",
         "Global Reader]",
         "Global Administrator]",
-        "tenants/tailspin.yaml:16:52 access.gdap.roles[1].roles[1]: "
-        "A relationship with Global Administrator cannot extend itself. "
-        "Leave the role out, or write `auto_extend: false`.",
+        (
+            "tenants/tailspin.yaml:16:52 access.gdap.roles[1].roles[1]: "
+            "A relationship with Global Administrator cannot extend itself. "
+            "Leave the role out, or write `auto_extend: false`."
+        ),
     ),
     (
         "contoso",
         "mfa: true",
         "mfa: false",
-        "tenants/contoso.yaml:20:8 trust.mfa: MFA trust is off without a reason. "
-        "Write {value: false, reason: …, approver: …, until: …}.",
+        (
+            "tenants/contoso.yaml:20:8 trust.mfa: MFA trust is off without a reason. "
+            "Write {value: false, reason: …, approver: …, until: …}."
+        ),
     ),
     (
         "contoso",
         "mfa: true",
         "mfa: {value: false, reason: migration, approver: ciso@contoso.example, until: 2026-12-01}",
-        "tenants/contoso.yaml:20:81 trust.mfa.until: MFA trust was to be off until 2026-12-01; that day has passed. "
-        "Write `mfa: true`, or have a later day approved.",
+        (
+            "tenants/contoso.yaml:20:81 trust.mfa.until: MFA trust was to be off until 2026-12-01; that "
+            "day has passed. "
+            "Write `mfa: true`, or have a later day approved."
+        ),
     ),
     (
         "contoso",
         "mfa: true",
         "mfa: {value: true, reason: x, approver: ciso@contoso.example, until: 2027-01-01}",
-        "tenants/contoso.yaml:20:16 trust.mfa.value: MFA trust is on, so it needs no reason and no end. "
-        "Write `mfa: true`, or `value: false`.",
+        (
+            "tenants/contoso.yaml:20:16 trust.mfa.value: MFA trust is on, so it needs no reason and no end. "
+            "Write `mfa: true`, or `value: false`."
+        ),
     ),
     (
         "fabrikam",
         "permissions:",
         "registration: {operators: [ada, edsger]}\npermissions:",
-        "tenants/fabrikam.yaml:12:33 registration.operators[1]: `edsger` is in no team that fabrikam lets in. "
-        "Teams let in: tier1.",
+        (
+            "tenants/fabrikam.yaml:12:33 registration.operators[1]: `edsger` is in no team that fabrikam lets in. "
+            "Teams let in: tier1."
+        ),
     ),
 ]
 
@@ -111,6 +132,10 @@ def test_a_name_of_a_relationship_is_used_once_by_the_whole_partner(files):
     files.edit("tenants/wingtip.yaml", "access:\n", f"access:\n  {gdap}\n")
     told = [line.replace(f"{files.folder}/", "") for line in files.problems() if "access.gdap.name" in line]
     assert told == [
-        "tenants/wingtip.yaml:9:16 access.gdap.name: `Northwind SOC for Tailspin` is the name of a GDAP relationship of "
-        "tailspin already (tenants/tailspin.yaml:11:11). Every name of a GDAP relationship stands in the inventory once."
+        (
+            "tenants/wingtip.yaml:9:16 access.gdap.name: `Northwind SOC for Tailspin` is the name of a "
+            "GDAP relationship of "
+            "tailspin already (tenants/tailspin.yaml:11:11). Every name of a GDAP relationship stands in "
+            "the inventory once."
+        )
     ]

@@ -56,6 +56,8 @@ def test_one_domain_of_two_tenants_one_address_of_two_people_one_subscription_of
     assert [head.split(" (")[0] for head in heads(files)] == [
         "people.yaml:7:15 edsger.upn: `Ada@northwind.example` is the address of ada already",
         "tenants/litware.yaml:6:11 tenant.domain: `contoso.example` is the domain of contoso already",
-        "tenants/wingtip.yaml:17:17 sentinel.subscription: "
-        "`61d2b8f4-7c05-4e9a-b3f6-0a1c5d7e9b24` is the subscription of adatum already",
+        (
+            "tenants/wingtip.yaml:17:17 sentinel.subscription: "
+            "`61d2b8f4-7c05-4e9a-b3f6-0a1c5d7e9b24` is the subscription of adatum already"
+        ),
     ]

@@ -8,8 +8,10 @@ def test_the_examples_have_none(files):
 def test_a_team_that_is_invited_and_holds_nothing(files):
     files.edit("tenants/fabrikam.yaml", "[{team: tier1}]", "[{team: tier1}, {team: engineers}]")
     assert files.warnings() == [
-        "tenants/fabrikam.yaml:10:41 access.b2b.invitations[1].team: `engineers` is invited to fabrikam and holds "
-        "nothing. Give it a role, or do not invite it."
+        (
+            "tenants/fabrikam.yaml:10:41 access.b2b.invitations[1].team: `engineers` is invited to fabrikam and holds "
+            "nothing. Give it a role, or do not invite it."
+        )
     ]
     assert files.problems() == []
 
@@ -17,8 +19,11 @@ def test_a_team_that_is_invited_and_holds_nothing(files):
 def test_a_role_asked_for_twice_also_by_a_profile(files):
     files.edit("tenants/contoso.yaml", "{team: tier1, role: Security Operator}", "{team: tier1, role: Security Reader}")
     assert files.warnings() == [
-        "tenants/contoso.yaml:25:27 permissions.entra_roles[0].role: `Security Reader` is asked for twice in contoso, "
-        "for tier1. Once is enough."
+        (
+            "tenants/contoso.yaml:25:27 permissions.entra_roles[0].role: `Security Reader` is asked for "
+            "twice in contoso, "
+            "for tier1. Once is enough."
+        )
     ]
 
 

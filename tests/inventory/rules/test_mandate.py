@@ -9,8 +9,10 @@ CASES = [
     (
         "until: 2035-12-31",
         "until: 2026-12-01",
-        "tenants/contoso.yaml:14:10 mandate.until: contoso's mandate `MSA-114` ended on 2026-12-01. "
-        "Have it extended and write the new day, or destroy the tenant.",
+        (
+            "tenants/contoso.yaml:14:10 mandate.until: contoso's mandate `MSA-114` ended on 2026-12-01. "
+            "Have it extended and write the new day, or destroy the tenant."
+        ),
     ),
     (
         "access: [b2b]",
@@ -20,14 +22,20 @@ CASES = [
     (
         "roles: [Security Reader, Security Operator,",
         "roles: [Security Reader,",
-        "tenants/contoso.yaml:25:27 permissions.entra_roles[0].role: contoso's mandate `MSA-114` does not cover the role "
-        f"`Security Operator`. It covers Security Reader, {COVERED}",
+        (
+            "tenants/contoso.yaml:25:27 permissions.entra_roles[0].role: contoso's mandate `MSA-114` does "
+            "not cover the role "
+            f"`Security Operator`. It covers Security Reader, {COVERED}"
+        ),
     ),
     (
         "roles: [Security Reader, Security Operator,",
         "roles: [Security Operator,",
-        "profiles/gold.yaml:8:27 permissions.entra_roles[0].role: contoso's mandate `MSA-114` does not cover the role "
-        f"`Security Reader`. It covers Security Operator, {COVERED}",
+        (
+            "profiles/gold.yaml:8:27 permissions.entra_roles[0].role: contoso's mandate `MSA-114` does "
+            "not cover the role "
+            f"`Security Reader`. It covers Security Operator, {COVERED}"
+        ),
     ),
 ]
 

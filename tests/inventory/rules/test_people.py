@@ -8,20 +8,26 @@ CASES = [
     (
         "ada@northwind.example",
         "ada@elsewhere.example",
-        "people.yaml:4:15 ada.upn: `ada@elsewhere.example` is outside the home tenant's domains. "
-        "Nobody from elsewhere is ever let in. Domains: northwind.example.",
+        (
+            "people.yaml:4:15 ada.upn: `ada@elsewhere.example` is outside the home tenant's domains. "
+            "Nobody from elsewhere is ever let in. Domains: northwind.example."
+        ),
     ),
     (
         "teams: [engineers]",
         "teams: [hunters]",
-        "people.yaml:7:91 edsger.teams[0]: The people of `hunters` are kept in Entra: home.yaml names an existing "
-        "group. Add edsger to that group there, and leave the team out here.",
+        (
+            "people.yaml:7:91 edsger.teams[0]: The people of `hunters` are kept in Entra: home.yaml names an existing "
+            "group. Add edsger to that group there, and leave the team out here."
+        ),
     ),
     (
         "until: 2035-06-30",
         "until: 2026-12-05, from: 2026-12-06",
-        "people.yaml:5:106 grace.until: grace ends on 2026-12-05 before beginning on 2026-12-06. "
-        "Let `until` be the same day or a later one.",
+        (
+            "people.yaml:5:106 grace.until: grace ends on 2026-12-05 before beginning on 2026-12-06. "
+            "Let `until` be the same day or a later one."
+        ),
     ),
     (
         "until: 2035-06-30",
