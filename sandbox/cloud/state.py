@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS secret (value TEXT PRIMARY KEY, kind TEXT);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 """
 Row = tuple[str | None, str | None, float, float | None, str]
+TABLES = ("tenant", "object", "secret", "setting")
+VERSION = 2
+"""Of the schema: what an older one wrote is forgotten, and seeded anew."""
 KEPT_FOR = 30 * 24 * 3600.0  # seconds that a deleted object can be restored
 
 
@@ -46,7 +49,10 @@ class State:
 
     def __init__(self, path: Path | str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + SCHEMA)
+        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            self._db.executescript("".join(f"DROP TABLE IF EXISTS {table};" for table in TABLES))
+        self._db.executescript(SCHEMA + f"PRAGMA user_version = {VERSION};")
         self.clock = Clock(float(self.setting("clock_offset", "0")))
 
     def directory(self, tenant_id: str, session: str = "") -> "Directory":
