@@ -115,14 +115,14 @@ class ObjectProvider(QuietProvider):
         live = self.find(props)
         if live is None:
             return ReadResult("", {})
-        outs = {**props, **live.seen}
+        outs = {**props, **live.seen, **live.outputs, "made": self.ours(live, props)}
         outputs_only = {"made", "changed", "__provider", *self.output_names}
         return ReadResult(live.id, outs, {name: value for name, value in outs.items() if name not in outputs_only})
 
     def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
         """Bring the object to the file; one that vanished behind our back is made again."""
         live = self.find(news)
-        made = bool(olds.get("made")) or live is None
+        made = live is None or self.ours(live, olds)
         changed = bool(olds.get("changed")) or live is None or bool(self.differences(live, news))
         kept = {name: olds[name] for name in self.output_names if name in olds}
         live = self._settle(live, news, ours=made)
@@ -133,13 +133,17 @@ class ObjectProvider(QuietProvider):
         live = self.find(props)
         if live is None:
             return
-        if props.get("made"):
+        if self.ours(live, props):
             self.end(live, props)
         elif props.get("changed"):
             self.set_back(live, stood_before(props, self.key(props)), props)
 
     output_names: ClassVar[tuple[str, ...]] = ()
     """Names of `Live.outputs`, kept through updates."""
+
+    def ours(self, live: Live, props: Props) -> bool:  # noqa: ARG002  a subclass may know objects apart
+        """Whether what stands was made by us, as state says."""
+        return bool(props.get("made"))
 
     def differences(self, live: Live, props: Props) -> list[str]:
         """Names of wanted properties whose live value is another."""

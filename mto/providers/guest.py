@@ -73,6 +73,10 @@ class GuestProvider(ObjectProvider):
         known = [*olds.get("addresses", ()), *news.get("addresses", ())]
         return super().update(_id, olds, {**news, "addresses": known})
 
+    def ours(self, live: Live, props: Props) -> bool:
+        """Whether we invited this very account: one that the customer made anew for the person is theirs."""
+        return super().ours(live, props) and live.id == props["user_id"]
+
     def end(self, live: Live, props: Props) -> None:
         """Delete the account once it is in none of our groups any more."""
         graph = sides_of(props).managed.graph

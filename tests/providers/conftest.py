@@ -1,0 +1,45 @@
+import sys
+
+import pytest
+
+from mto.providers import guest, registration, verification
+from mto.providers.guest import GuestProvider
+from mto.providers.registration import RegistrationProvider
+from mto.providers.verification import VerificationProvider
+from tests.checks.cloud import FABRIKAM, HOME
+from tests.checks.conftest import (  # noqa: F401  the same two tenants as the checks have
+    _credentials,
+    _no_network,
+    clock,
+    cloud,
+    files,
+    look_sides,
+    onboarded,
+    sign_in,
+)
+
+
+@pytest.fixture(autouse=True)
+def _time(clock, monkeypatch):  # noqa: F811
+    """Nothing sleeps: time passes in the cloud's own clock."""
+    for module in (guest, registration, verification):
+        monkeypatch.setattr(module, "time", clock)
+    for provider in (GuestProvider, RegistrationProvider, VerificationProvider):
+        monkeypatch.setattr(provider, "sleep", staticmethod(clock.sleep))
+
+
+@pytest.fixture(autouse=True)
+def _tracebacks(monkeypatch):
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
+
+
+@pytest.fixture
+def connection(cloud):  # noqa: F811
+    """What every resource of ours carries to find both tenants."""
+    return {
+        "tenant": "fabrikam",
+        "home_id": HOME,
+        "home_cloud": "public",
+        "managed_id": FABRIKAM,
+        "managed_cloud": "public",
+    }
