@@ -1,4 +1,6 @@
+import json
 import os
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -105,3 +107,20 @@ def look(look_sides, files):
         return {finding.claim: finding for finding in look_at_all(claims, look_sides(known_as))}
 
     return at
+
+
+@pytest.fixture
+def sign_in(cloud, tmp_path):
+    """Save a portal session of an operator who has set multitenant management up, with those tenants on the list."""
+
+    def save(upn, *tenants, set_up=True, hours=1):
+        folder = tmp_path / "sessions"
+        folder.mkdir(exist_ok=True)
+        expires = (datetime.now(UTC) + timedelta(hours=hours)).isoformat()
+        file = folder / f"{upn}.json"
+        file.write_text(json.dumps({"sccauth": f"cookie-of-{upn}", "xsrf_token": "xsrf", "expires": expires}))
+        file.chmod(0o600)
+        listed = [{"name": t, "tenantId": t, "tenantAadEnvironment": 1, "addedOn": "x"} for t in tenants]
+        cloud.lists.setdefault(upn, listed if set_up else None)
+
+    return save

@@ -1,3 +1,4 @@
+from mto.checks.directory_roles import claims
 from mto.checks.finding import Status
 from mto.inventory.entra_roles import template_id
 from tests.checks.cloud import HOME
@@ -57,9 +58,7 @@ def test_a_file_without_roles_promises_none(look, onboarded):
     assert not [claim for claim in findings if claim.startswith("directory_roles/")]
 
 
-def test_a_team_that_is_not_let_in_is_in_no_role_group(look, files):
-    from mto.checks.directory_roles import claims
-
+def test_a_team_that_is_not_let_in_is_in_no_role_group(files):
     roles = FABRIKAM.replace("[{team: tier1, role: Security Operator}]", "[{team: engineers, role: Security Reader}]")
     both = f"ada: {{upn: ada@northwind.example, id: {ADA_ID}, teams: [tier1, engineers]}}\n"
     (group, _) = claims(files(fabrikam=roles, people=both), "fabrikam")
