@@ -16,8 +16,8 @@ from mto.engine.versions import Version, version_in
 
 STEP = "Go"
 VERSION_SET = f"-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v{PULUMI_VERSION}"
-FLAGS = ("-trimpath", f"-ldflags=-s -w {VERSION_SET}")
-"""How everything is built: no machine's paths inside, no symbols, and the version that the engine asks for."""
+FLAGS = (f"-ldflags=-s -w {VERSION_SET}",)
+"""How every program is linked: no symbols, and the version that the engine asks for."""
 
 
 def ready(places: Places, children: Children, row: Row) -> Path:
@@ -59,11 +59,14 @@ def asked(places: Places) -> Version:
 
 
 def variables(places: Places) -> dict[str, str]:
-    """Give the variables that keep Go's downloads in the clone, deletable, and its toolchain the one we chose."""
+    """Give the variables that keep Go's downloads in the clone, deletable, and its toolchain the one we chose.
+
+    `-trimpath` keeps the machine's paths out of the programs; tests and vet share the build's cache with it.
+    """
     return {
         "GOMODCACHE": str(places.cache / "go" / "mod"),
         "GOCACHE": str(places.cache / "go" / "build"),
-        "GOFLAGS": "-modcacherw -mod=readonly -buildvcs=false",
+        "GOFLAGS": "-modcacherw -mod=readonly -buildvcs=false -trimpath",
         "GOTOOLCHAIN": "local",
         "GOTELEMETRY": "off",
         "GOWORK": "off",
