@@ -1,6 +1,8 @@
 """Steps side by side: what one fails of is told, and the other does not go on."""
 
+import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,15 @@ from mto.engine.children import Children
 from mto.engine.places import Places
 from mto.engine.problems import EngineProblem
 from mto.engine.progress import Row
+
+
+@pytest.fixture(autouse=True)
+def signals_of_the_test_run() -> Iterator[None]:
+    """The command takes signals over for its whole process, which here is everybody's."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
 
 
 def wait_for_the_end(_places: Places, children: Children, _row: Row, **_: object) -> None:
