@@ -1,0 +1,31 @@
+from typing import Any
+
+import pytest
+
+from mto.fleet.events import Change
+from mto.fleet.removed import Removed, deleted, look
+
+HEAD = "urn:pulumi:contoso::mto::mto:components:ManagedTenant$"
+
+
+def change(kind: str, did: str = "deleted", **old: Any) -> Change:
+    return Change(f"{HEAD}{kind}::name", did, id="/groups/g1", old=old)
+
+
+GROUP = change("azuread:index/group:Group")
+
+
+def test_directory_objects_that_the_run_deleted_are_looked_at() -> None:
+    guest = change("pulumi-python:dynamic/mto:Guest", made=True)
+    others = [change("azuread:index/group:Group", "updated"), change("pulumi-python:dynamic/mto:Before")]
+    assert deleted([GROUP, guest, *others]) == [GROUP, guest]
+
+
+def test_a_guest_who_was_there_before_us_has_only_left_our_state() -> None:
+    assert deleted([change("pulumi-python:dynamic/mto:Guest", made=False)]) == []
+
+
+@pytest.mark.parametrize("changes", [[], [GROUP]])
+def test_nothing_is_looked_at_where_nothing_was_deleted_or_the_tenant_has_no_file(changes: list[Change]) -> None:
+    inventory: Any = type("Files", (), {"tenants": {}, "problems_of": lambda self, stack: ()})()
+    assert look("contoso", inventory, changes) == Removed()
