@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import typer
 
-from mto.inventory.problems import Problem
+from mto.inventory.problems import Place, Problem
 
 VERBS = (
     "up",
@@ -51,7 +51,7 @@ def exit_code(args: Sequence[str], app: Callable[[Sequence[str]], typer.Typer] |
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as fault:  # noqa: BLE001  the edge: a fault of ours is one line for a person, and its trace a file
-        _tell_fault(fault)
+        _tell([_fault(fault)], as_json="--json" in args)
         return 1
     return 0
 
@@ -95,8 +95,10 @@ def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
         typer.echo(line, err=True)
 
 
-def _tell_fault(fault: Exception) -> None:
+def _fault(error: Exception) -> Problem:
+    """A fault of ours as a problem: one line for a person, and the trace in a file."""
     from mto.fleet.log import keep  # noqa: PLC0415
 
-    path = keep("fault", "".join(traceback.format_exception(fault)))
-    typer.echo(f"mto itself failed: {type(fault).__name__}: {fault}. Please report it with {path}.", err=True)
+    path = keep("fault", "".join(traceback.format_exception(error)))
+    what = f"mto itself failed: {type(error).__name__}: {error}."
+    return Problem(what, Place("mto"), f"Please report it with {path}")
