@@ -4,15 +4,20 @@ The engine deletes after verification, so that somebody has left is no claim of 
 the engine is done.
 """
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mto.checks.finding import Finding, Proof, Status
+from mto.checks.replication import wait_for
 from mto.clients.connection import Connection
 from mto.clients.errors import NotFound
 from mto.clients.graph import deleted_item, group, user
 from mto.clients.graph.deleted_item import KEPT_DAYS, DeletedItem
 from mto.inventory.problems import Problem
+
+REPLICATION_BOUND = 60.0
+"""Seconds that a look waits at most for a deletion to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,21 @@ class Restorable:
         )
 
 
-def look(connection: Connection, removed: Iterable[Removed]) -> tuple[Finding, ...]:
-    """Whether each object is gone. Lists of what is there may lag; a look by id does so for seconds at most."""
-    return tuple(_look(connection, item) for item in removed)
+def look(
+    connection: Connection, removed: Iterable[Removed], sleep: Callable[[float], None] = time.sleep
+) -> tuple[Finding, ...]:
+    """Whether each object is gone; it waits a while for what another process has just deleted to be seen gone."""
+    items = {item.object_id: item for item in removed}
+    seen: dict[str, Finding] = {}
+
+    def gone() -> bool:
+        for object_id, item in items.items():
+            if object_id not in seen or seen[object_id].status is Status.MISSING:
+                seen[object_id] = _look(connection, item)
+        return all(finding.status is not Status.MISSING for finding in seen.values())
+
+    wait_for(gone, REPLICATION_BOUND, sleep)
+    return tuple(seen.values())
 
 
 def restorable(connection: Connection, removed: Iterable[Removed]) -> tuple[Restorable, ...]:

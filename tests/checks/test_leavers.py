@@ -20,9 +20,19 @@ def test_who_is_gone_is_ok(connection):
 @pytest.mark.parametrize("noun", ["guest", "group"])
 def test_what_is_still_there_is_missing_with_a_remedy(cloud, connection, noun):
     object_id = cloud.managed.user(ADA) if noun == "guest" else cloud.managed.group("mto-tier1", "mark")
-    (finding,) = look(connection, [Removed(noun, "x", object_id)])
+    (finding,) = look(connection, [Removed(noun, "x", object_id)], sleep=[].append)
     assert (finding.status, finding.remedy) == (Status.MISSING, "Run `mto up` again.")
     assert object_id in finding.evidence
+
+
+def test_what_is_seen_gone_a_while_later_is_gone(cloud, connection):
+    object_id = cloud.managed.user(ADA)
+
+    def replicate(_seconds):
+        cloud.managed.users.pop(object_id, None)
+
+    (finding,) = look(connection, [Removed("guest", "ada", object_id)], sleep=replicate)
+    assert finding.status is Status.OK
 
 
 def test_a_refused_look_is_unknown_and_hides_no_other(cloud, connection):
