@@ -180,6 +180,8 @@ def test_a_partner_policy_on_both_sides(session, sandbox):
 
 def test_what_is_only_read(session, sandbox):
     async def run() -> list[str]:
+        more = ["Organization.Read.All", "CrossTenantInformation.ReadBasic.All"]
+        sandbox.control("POST", "/tenants/contoso/consents/deploy", {"permissions": more})
         client = session("contoso")
         graph, keep = client.graph, client.keep
         assert (await keep(graph.organization.get())).value[0].display_name == "Contoso"
