@@ -98,7 +98,7 @@ class ObjectProvider(QuietProvider):
 
     def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
         """Compare what the file wants with what state holds; what is not known yet is no change."""
-        changed = changed_names(olds, news, self.ignored)
+        changed = [*changed_names(olds, news, self.ignored), *self._withdrawn(olds, news)]
         replaces = [name for name in self.replaced_by if name in changed]
         return DiffResult(changes=bool(changed), replaces=replaces, stables=["made"], delete_before_replace=True)
 
@@ -106,7 +106,7 @@ class ObjectProvider(QuietProvider):
         """Find first: take what equals the file, make what is absent, change what is ours or is to be adopted."""
         live, stood = self.find(props), stood_before(props, self.key(props))
         made = live is None or stood is None
-        changed = live is None or bool(self.differences(live, props))
+        changed = live is None or bool(self.differences(live, props)) or adopted(props, made=made)
         live = self._settle(live, props, ours=made)
         return CreateResult(live.id, self._outs(props, live, made=made, changed=changed))
 
@@ -123,7 +123,12 @@ class ObjectProvider(QuietProvider):
         """Bring the object to the file; one that vanished behind our back is made again."""
         live = self.find(news)
         made = live is None or self.ours(live, olds)
+        withdrawn = self._withdrawn(olds, news)
+        if live and withdrawn and (made or olds.get("changed")):
+            self.withdraw(live, withdrawn, olds)
+            live = self.find(news)
         changed = bool(olds.get("changed")) or live is None or bool(self.differences(live, news))
+        changed = changed or adopted(news, made=made)
         kept = {name: olds[name] for name in self.output_names if name in olds}
         live = self._settle(live, news, ours=made)
         return UpdateResult(self._outs({**kept, **news}, live, made=made, changed=changed))
@@ -144,6 +149,13 @@ class ObjectProvider(QuietProvider):
     def ours(self, live: Live, props: Props) -> bool:  # noqa: ARG002  a subclass may know objects apart
         """Whether what stands was made by us, as state says."""
         return bool(props.get("made"))
+
+    def withdraw(self, live: Live, names: list[str], olds: Props) -> None:
+        """Take back what the file named once and names no longer; called only for what we have written."""
+        raise NotImplementedError
+
+    def _withdrawn(self, olds: Props, news: Props) -> list[str]:
+        return [name for name in self.wanted if name in olds and name not in news]
 
     def differences(self, live: Live, props: Props) -> list[str]:
         """Names of wanted properties whose live value is another."""
@@ -172,6 +184,11 @@ class ObjectProvider(QuietProvider):
     def _outs(self, props: Props, live: Live, *, made: bool, changed: bool) -> Props:
         unsaid = dict.fromkeys(self.output_names, "")
         return {**unsaid, **props, **live.seen, **live.outputs, "made": made, "changed": changed}
+
+
+def adopted(props: Props, *, made: bool) -> bool:
+    """Whether something of somebody else is taken over: a run that was killed after its write cannot tell from it."""
+    return not made and bool(props.get("adopt"))
 
 
 def changed_names(olds: Props, news: Props, ignored: tuple[str, ...] = ()) -> list[str]:

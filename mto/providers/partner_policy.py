@@ -21,8 +21,8 @@ from mto.clients.graph import partner_policy
 from mto.clients.graph.effective_policy import effective
 from mto.clients.graph.partner_settings import SWITCHES as ALL_SWITCHES
 from mto.clients.graph.partner_settings import PartnerPolicy as Settings
-from mto.clients.graph.partner_settings import Scope
-from mto.providers.base import Live, ObjectProvider, Props
+from mto.clients.graph.partner_settings import Scope, Setting
+from mto.providers.base import Live, ObjectProvider, Props, stood_before
 from mto.providers.connections import sides_of
 
 EVERYBODY, NOBODY = "everybody", "nobody"
@@ -68,17 +68,32 @@ class PartnerPolicyProvider(ObjectProvider):
         """Delete a policy that we made; settings that others have added since stay, and only ours are taken out."""
         sides = sides_of(props)
         graph = _graph(sides, props)
-        partner, _ = policies(sides, props["side"])
+        partner, default = policies(sides, props["side"])
         try:
             if partner is None:
                 return
-            touched = _touched(props)
-            if _others(partner.raw, touched):
-                partner_policy.restore(graph, Settings(live.id, {}), touched)
+            left = _left(partner, default, props)
+            if any(left.values()) or _others(partner.raw, tuple(left)):
+                partner_policy.restore(graph, Settings(live.id, left), tuple(left))
             else:
                 partner_policy.delete(graph, live.id)
         except NotFound:
             return
+
+    def withdraw(self, live: Live, names: list[str], olds: Props) -> None:
+        """Give single settings the values back that stood before us, or those that the default has."""
+        sides = sides_of(olds)
+        graph = _graph(sides, olds)
+        partner, default = policies(sides, olds["side"])
+        if partner is None:
+            return
+        stood = Settings(live.id, stood_before(olds, self.key(olds)) or {})
+        switches = {SWITCHES[name]: _inherited(SWITCHES[name], default) for name in names if name in SWITCHES}
+        was = {path: stood.setting(path) for path in switches}
+        if switches:
+            partner_policy.update(graph, partner, switches | {path: on for path, on in was.items() if on is not None})
+        if "collaborators" in names:
+            partner_policy.restore(graph, stood, (USERS[olds["side"]].partition(".")[0],))
 
     def set_back(self, live: Live, stood: Any, props: Props) -> None:
         """Give an adopted policy the values back that stood before us."""
@@ -142,11 +157,34 @@ def _partner(sides: Sides, props: Props) -> str:
     return (sides.managed if props["side"] == "home" else sides.home).tenant_id
 
 
-def _touched(props: Props) -> tuple[str, ...]:
+def _paths(props: Props) -> list[str]:
     paths = [SWITCHES[name] for name in SWITCHES if name in props]
-    if "collaborators" in props:
-        paths += [USERS[props["side"]], APPLICATIONS[props["side"]]]
-    return tuple(dict.fromkeys(path.partition(".")[0] for path in paths))
+    return [*paths, USERS[props["side"]], APPLICATIONS[props["side"]]] if "collaborators" in props else paths
+
+
+def _touched(props: Props) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path.partition(".")[0] for path in _paths(props)))
+
+
+def _inherited(path: str, default: Settings) -> Setting:
+    """What stands for "not ours": null inherits, but Graph documents that for none of the parts of `inboundTrust`."""
+    return default.setting(path) if path.startswith("inboundTrust.") else None
+
+
+def _left(partner: Settings, default: Settings, props: Props) -> dict[str, Any]:
+    """Each property that we touch, without what is ours: null, or with the parts that others have set since."""
+    left: dict[str, Any] = {}
+    for whole in _touched(props):
+        parts: Mapping[str, Any] = partner.raw.get(whole) or {}
+        standard: Mapping[str, Any] = default.raw.get(whole) or {}
+        theirs = {
+            part: value
+            for part, value in parts.items()
+            if f"{whole}.{part}" not in _paths(props) and value is not None and value != standard.get(part)
+        }
+        rest = {part: _inherited(f"{whole}.{part}", default) for part in parts}
+        left[whole] = {**rest, **theirs} if theirs else None
+    return left
 
 
 def _others(raw: Mapping[str, Any], touched: tuple[str, ...]) -> bool:

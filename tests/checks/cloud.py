@@ -44,6 +44,17 @@ _SCOPE_ALL = {"accessType": "allowed", "targets": [{"target": "AllUsers", "targe
 _APPS_ALL = {"accessType": "allowed", "targets": [{"target": "AllApplications", "targetType": "application"}]}
 
 
+_PARTS: dict[str, tuple[str, ...]] = {
+    "inboundTrust": ("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"),
+    "automaticUserConsentSettings": ("inboundAllowed", "outboundAllowed"),
+}
+
+
+def whole(body: dict[str, Any]) -> dict[str, Any]:
+    """Properties are taken whole: a part that is not sent is null afterwards."""
+    return {name: {**dict.fromkeys(_PARTS.get(name, ())), **value} if value else value for name, value in body.items()}
+
+
 class Clock:
     """Time that passes only where somebody sleeps; what is due happens then."""
 
@@ -152,7 +163,7 @@ class Directory:
             "isInMultiTenantOrganization": False,
             **empty,
             "automaticUserConsentSettings": {"inboundAllowed": None, "outboundAllowed": None},
-            **properties,
+            **whole(properties),
         }
         return self.partners[tenant_id]
 
@@ -455,7 +466,7 @@ def _new_partner(_cloud: Cloud, tenant: Directory, request: httpx.Request) -> ht
 def _change_partner(_cloud: Cloud, tenant: Directory, request: httpx.Request, partner: str) -> httpx.Response:
     if partner not in tenant.partners:
         raise Refusal(404, "ResourceNotFound", "Partner is not found.")
-    tenant.partners[partner].update(json.loads(request.content))
+    tenant.partners[partner].update(whole(json.loads(request.content)))
     return httpx.Response(204)
 
 

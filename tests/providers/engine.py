@@ -1,4 +1,4 @@
-"""The engine's part of a dynamic resource's life, as measured: what reaches which method, and what state does to values.
+"""The engine's part of a dynamic resource's life, as measured: what reaches which method, what state does to values.
 
 State loses nulls in mappings and makes integers floats; `diff`, `update` and `delete` get the outputs that are stored,
 and a resource that is unchanged keeps them.

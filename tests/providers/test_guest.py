@@ -178,7 +178,7 @@ def test_an_invitation_whose_outcome_is_unclear_is_never_repeated(cloud, provide
 def test_the_account_of_a_leaver_waits_until_the_membership_is_read_back_as_gone(cloud, provider, props):
     stored = up(provider, props())
     group = cloud.managed.group("mto-tier1", "mark", (stored.id,))
-    cloud.clock.later(12, lambda: cloud.managed.members[group].clear())
+    cloud.clock.later(12, cloud.managed.members[group].clear)
     cloud.asked.clear()
     destroy(provider, stored)
     assert cloud.managed.users == {}
