@@ -14,6 +14,7 @@ from mto.fleet.apps import act_as
 from mto.fleet.run import STACK_NOT_FOUND, Order, Ran, Verb
 from mto.fleet.select import Selection
 from mto.fleet.tour import Stop, tour
+from mto.fleet.turn import Turn
 from mto.fleet.workplace import Workplace
 from mto.inventory.inventory import Inventory
 from mto.report import problems, tenant_line
@@ -58,22 +59,21 @@ def turns(orders: Iterable[Order], at: Workplace, console: Console) -> Iterator[
             console.line(f"{stop.stack.ljust(width)}   did not run")
             console.lines(problems.lines(stop.problems))
         else:
-            console.line(line(stop, width))
+            console.line(line(stop.turn, width))
             console.lines(failure(stop.stack, stop.turn.ran))
         yield stop
 
 
-def line(stop: Stop, width: int) -> str:
+def line(turn: Turn, width: int) -> str:
     """The line per tenant."""
-    if stop.turn is None:
-        return ""
-    ran, said = stop.turn.ran, stop.turn.outputs
+    ran, said = turn.ran, turn.outputs
+    stack = ran.order.stack
     if ran.code == STACK_NOT_FOUND:
-        return tenant_line.line(stop.stack, width=width, done="nothing there", seconds=ran.seconds)
+        return tenant_line.line(stack, width=width, done="nothing there", seconds=ran.seconds)
     planned = ran.order.verb is Verb.PREVIEW
     shown = ran.ok and ran.order.verb is Verb.UP
     return tenant_line.line(
-        stop.stack,
+        stack,
         width=width,
         done=ran.tally.counted(planned=planned) if ran.ok or ran.tally.changed else "",
         holds=tenant_line.holds(said.findings) if shown else "" if ran.ok else _ended(ran),

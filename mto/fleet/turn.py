@@ -25,7 +25,7 @@ class Turn:
 def take(order: Order, at: Workplace, listener: Listener, look: Look | None = None) -> Turn:
     """Run one order from beginning to end, with Ctrl-C reaching the engine alone.
 
-    Raises: Locked, UnderWay, EngineRefused, or the Problem that tidying up met.
+    Raises: Locked, UnderWay, EngineRefused, or the Problem that tidying up met; KeyboardInterrupt if it was cut short.
     """
     with Interrupts() as interrupts:
         hand = _Hand(order, at, interrupts, listener, look or look_live(at.environment.get("ARM_CLIENT_ID")))
@@ -74,6 +74,8 @@ class _Hand:
         if found.pending:
             self.listener.told(f"{stack}: forgetting {found.pending} operations that a killed run has left open")
             ran = self.run(Order(stack, Verb.REFRESH, clear_pending=True))
+            if ran.interrupted:
+                raise KeyboardInterrupt
             if not ran.ok:
                 reason = next(iter(ran.tally.errors), "the engine did not say why.")
                 what = f"Tidying up after a killed run failed: {reason}"

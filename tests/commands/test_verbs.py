@@ -60,9 +60,19 @@ def test_an_engine_that_dies_before_it_says_an_error_is_quoted() -> None:
     assert "failed    contoso: odd" in runs.failure("contoso", failed.turn.ran)
 
 
-def test_a_failed_run_shows_no_old_findings_as_if_they_were_its_own() -> None:
-    assert "claims hold" not in runs.line(stop(finding(Status.OK), code=1), 8)
-    assert "1 of 1 claims hold" in runs.line(stop(finding(Status.OK)), 8)
+def test_a_run_that_failed_says_so_in_its_line() -> None:
+    failed, fine = stop(code=1).turn, stop(finding(Status.OK)).turn
+    assert failed is not None
+    assert fine is not None
+    assert " failed " in runs.line(failed, 8)
+    assert "1 of 1 claims hold" in runs.line(fine, 8)
+
+
+def test_a_stack_that_never_was_is_no_failure_in_itself() -> None:
+    absent = stop(verb=Verb.DESTROY, code=6).turn
+    assert absent is not None
+    assert "nothing there" in runs.line(absent, 8)
+    assert runs.failure("contoso", absent.ran) == []
 
 
 def test_nothing_is_destroyed_without_a_person_or_their_word(monkeypatch: pytest.MonkeyPatch) -> None:

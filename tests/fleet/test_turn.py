@@ -166,6 +166,25 @@ def test_a_failure_to_tidy_up_is_a_problem_with_its_reason(engine: Any) -> None:
         turn(engine)
 
 
+def test_ctrl_c_while_tidying_up_stops_everything(engine: Any) -> None:
+    tidy(engine, "killed")
+    engine.put("export", PENDING)
+    engine.put("wait", "20")
+
+    def interrupt() -> None:
+        while "refresh" not in engine.verbs:
+            time.sleep(0.05)
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    with pytest.raises(KeyboardInterrupt):
+        turn(engine)
+    thread.join()
+    assert "up" not in engine.verbs
+
+
 def test_destroy_of_what_never_was_makes_nothing(engine: Any, step: Callable[..., Any]) -> None:
     engine.put("codes", "6")
     assert turn(engine, Verb.DESTROY).ran.code == 6
