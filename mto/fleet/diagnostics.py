@@ -13,6 +13,7 @@ _LAYERS = re.compile(
     r"|\d+ errors? occurred:\s*\* "
     r"|(?:creating|updating|deleting) urn:\S+: )"
 )
+_TRACE = "Traceback (most recent call last)"
 _ANSWER = re.compile(r"with response: (\{.*\})")
 _DIED = re.compile(r"^Detected that (?:\S*/)?(\S+) exited prematurely\.")
 _SUFFIX = re.compile(r": provider=[\w-]+@[\w.+-]+$")
@@ -22,7 +23,10 @@ _ECHOES = re.compile(r"^(?:update|preview|destroy|refresh|import) (?:failed|canc
 
 def clean(message: str) -> str:
     """The message alone, on one line; empty if it only repeats that something failed."""
-    text = " ".join(_COLOUR.sub("", message).split())
+    text = _COLOUR.sub("", message)
+    if _TRACE in text:  # whoever mends the fault finds all of it in the run's log
+        text = [line for line in text.splitlines() if line.strip()][-1]
+    text = " ".join(text.split())
     while (shorter := _SUFFIX.sub("", _LAYERS.sub("", text))) != text:
         text = shorter
     text = _ANSWER.sub(_described, text)

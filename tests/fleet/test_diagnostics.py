@@ -41,3 +41,13 @@ def test_a_refused_sign_in_keeps_its_reason_and_loses_its_trace_ids() -> None:
         "token: received HTTP status 401 AADSTS7000215: Invalid secret."
     )
     assert clean("HTTP status 500 with response: {no json}") == "HTTP status 500 with response: {no json}"
+
+
+def test_of_a_traceback_only_its_last_line_is_told() -> None:
+    said = """Program failed with an unhandled exception:
+    Traceback (most recent call last):
+      File "__main__.py", line 1, in <module>
+        raise ValueError("no day")
+    ValueError: no day
+    """
+    assert clean(said) == "ValueError: no day"
