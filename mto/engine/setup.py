@@ -65,7 +65,7 @@ def _engine(places: Places, children: Children, row: Row, *, stand_ins: Path | N
         build.copy_scripts(places, children, row)
     plugins_built = plugins.install(places, children, row, stand_ins)
     if found is not None:
-        row.done(f"{found}" + (", plugins built" if plugins_built else ""))
+        row.done(f"{found} of PATH" + (", plugins built" if plugins_built else ""))
     elif built:
         row.done(f"built {PULUMI_VERSION} from its Go module ({lacking})")
     else:
