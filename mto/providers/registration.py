@@ -20,6 +20,7 @@ from mto.checks.multitenant_registration import (
     LOST,
     PENDING,
     REGISTERED,
+    UNKNOWN,
     Entry,
     OperatorState,
     from_json,
@@ -29,10 +30,10 @@ from mto.checks.multitenant_registration import (
     waiting,
 )
 from mto.clients.clouds import by_name
-from mto.clients.errors import NoSession, NotSetUp
+from mto.clients.errors import CallFailed, NoSession, NotSetUp, Unreachable
 from mto.clients.portal import tenant_group, tenant_group_write
 from mto.clients.portal.portal import Portal, open_portal
-from mto.clients.portal.tenant_group import TargetTenant
+from mto.clients.portal.tenant_group import TargetTenant, TenantGroup
 from mto.inventory.problems import Problem
 from mto.providers.base import Props, QuietProvider, changed_names
 
@@ -53,16 +54,15 @@ class RegistrationProvider(QuietProvider):
 
     def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
         """Look again; operators who left the file lose the entry that we gave them."""
-        known = _by_upn(olds)
-        staying = {upn for _, upn in _operators(news)}
-        for upn, state in known.items():
-            if upn not in staying and state.ours:
-                self._remove(olds, upn)
-        return UpdateResult(self._outs(news, known))
+        staying = {name for operator in _operators(news) for name in operator}
+        for state in from_json(olds["states"]):
+            if state.ours and not {state.operator, state.upn} & staying:
+                self._remove(olds, state.upn)
+        return UpdateResult(self._outs(news, _known(olds)))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Look at each list. What was registered and is gone is told, and taken back up by the next up."""
-        known = _by_upn(props)
+        known = _known(props)
         outs = {
             **props,
             "states": to_json(props["method"], [self._look(props, o, u, known) for o, u in _operators(props)]),
@@ -73,7 +73,7 @@ class RegistrationProvider(QuietProvider):
         """Changed where the file changed, or where an entry that was not there yet looks otherwise than stored."""
         if changed_names(olds, news):
             return DiffResult(changes=True, replaces=[n for n in ("managed_id", "home_id") if olds[n] != news.get(n)])
-        known = _by_upn(olds)
+        known = _known(olds)
         open_ones = [(o, u) for o, u in _operators(olds) if known[u].state != REGISTERED]
         seen = [(self._look(olds, o, u, known), known[u]) for o, u in open_ones]
         return DiffResult(changes=any(not now.same_as(then) or _to_write(olds, now) for now, then in seen))
@@ -95,7 +95,7 @@ class RegistrationProvider(QuietProvider):
 
     def _look(self, props: Props, operator: str, upn: str, known: dict[str, OperatorState]) -> OperatorState:
         """What the list shows now, with what we remember of it."""
-        state, before = look(operator, upn, _entry(props)), known.get(upn)
+        state, before = look(operator, upn, _entry(props)), known.get(upn) or known.get(operator)
         if not props["gates_hold"]:
             state = waiting(state, props["waits_for"])
         shown = state.state in (REGISTERED, LOST)
@@ -112,14 +112,23 @@ class RegistrationProvider(QuietProvider):
         target = TargetTenant(entry.tenant_id, entry.name, PUBLIC_CLOUD, _now())
         try:
             portal = open_portal(state.upn, by_name(entry.home_cloud))
-            _put(portal, target)
+            own = _own(portal)
         except NoSession as refusal:
-            return replace(state, state="unknown", detail=refusal.what)
+            return replace(state, state=UNKNOWN, detail=refusal.what)
         except Problem as problem:
-            return replace(state, tried=f"the portal did not take it: {problem.what}", detail=problem.what)
-        return self._read_back(portal, state, entry)
+            return replace(state, detail=problem.what)
+        told = "written, but the portal does not show it"
+        try:
+            _put(portal, own, target)
+        except NoSession as refusal:
+            return replace(state, state=UNKNOWN, detail=refusal.what)
+        except Problem as problem:
+            told = f"the portal did not take it: {problem.what}"
+            if not _unclear(problem):
+                return replace(state, tried=told, detail=problem.what)
+        return self._read_back(portal, state, entry, told)
 
-    def _read_back(self, portal: Portal, state: OperatorState, entry: Entry) -> OperatorState:
+    def _read_back(self, portal: Portal, state: OperatorState, entry: Entry, told: str) -> OperatorState:
         end, pause = time.monotonic() + READ_BACK_SECONDS, 0.25
         while True:
             try:
@@ -129,7 +138,7 @@ class RegistrationProvider(QuietProvider):
             if seen.state in (REGISTERED, LOST):
                 return replace(seen, ours=True, since=_now())
             if time.monotonic() > end:
-                return replace(state, tried="written, but the portal does not show it", ours=True)
+                return replace(state, tried=told, ours=True)
             self.sleep(pause)
             pause = min(pause * 2, 5.0)
 
@@ -137,11 +146,11 @@ class RegistrationProvider(QuietProvider):
         """Take the tenant off one list; without a session it stays there, and `mto destroy` tells its operator."""
         try:
             portal = open_portal(upn, by_name(props["home_cloud"]))
-            own = tenant_group.get_own(portal)
-        except (NoSession, NotSetUp):
+            own = _own(portal)
+            if own:
+                tenant_group_write.remove(portal, own, props["managed_id"])
+        except NoSession:
             return
-        if own:
-            tenant_group_write.remove(portal, own, props["managed_id"])
 
 
 class Registration(Resource, module="mto", name="Registration"):
@@ -175,11 +184,21 @@ class Registration(Resource, module="mto", name="Registration"):
         super().__init__(RegistrationProvider(), name, props, opts)
 
 
-def _put(portal: Portal, target: TargetTenant) -> None:
+def _own(portal: Portal) -> TenantGroup | None:
     try:
-        own = tenant_group.get_own(portal)
+        return tenant_group.get_own(portal)
     except NotSetUp:
-        own = None
+        return None
+
+
+def _unclear(problem: Problem) -> bool:
+    """Whether a write may have been done although it failed."""
+    if isinstance(problem, Unreachable):
+        return problem.unclear
+    return isinstance(problem, CallFailed) and problem.status >= 500
+
+
+def _put(portal: Portal, own: TenantGroup | None, target: TargetTenant) -> None:
     if own:
         tenant_group_write.add(portal, own, target)
     else:
@@ -195,8 +214,9 @@ def _operators(props: Props) -> list[tuple[str, str]]:
     return [(item["operator"], item["upn"]) for item in json.loads(props["operators"])]
 
 
-def _by_upn(props: Props) -> dict[str, OperatorState]:
-    return {state.upn: state for state in from_json(props["states"])}
+def _known(props: Props) -> dict[str, OperatorState]:
+    """By address, and by name: a person with a new address has the same list."""
+    return {name: state for state in from_json(props["states"]) for name in (state.operator, state.upn)}
 
 
 def _entry(props: Props) -> Entry:

@@ -192,6 +192,8 @@ class Cloud:
     faults: list[tuple[str, str, httpx.Response | Exception]] = field(default_factory=list)
     lists: dict[str, list[dict[str, Any]] | None] = field(default_factory=dict)
     """Each operator's list in the portal by address; None: they never set it up."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """Calls that are done and whose answer never arrives, by method and path."""
     portal_shows_writes: bool = True
     etags: dict[str, int] = field(default_factory=dict)
 
@@ -225,6 +227,12 @@ class Cloud:
                 if isinstance(answer, Exception):
                     raise answer
                 return answer
+        answer = self._answer(request)
+        if any(request.method == method and re.search(path, request.url.path) for method, path in self.lost):
+            raise httpx.ReadTimeout("lost")
+        return answer
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         try:
             if request.url.host == "security.microsoft.com":
                 return self._portal(request)
