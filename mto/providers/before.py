@@ -28,10 +28,13 @@ class BeforeProvider(QuietProvider):
         return UpdateResult(_outs(news, json.loads(olds["stood"])))
 
     def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
-        """Changed where the file asks for something that was never looked at, or no longer for something that was."""
-        return DiffResult(
-            changes=set(json.loads(olds["stood"])) != {look.key for look in looks_from_json(news["looks"])}
-        )
+        """Changed where the file asks for something that was never looked at, or no longer for something that was.
+
+        What stood in one tenant says nothing of another, so that another tenant is looked at from the beginning.
+        """
+        replaces = [name for name in ("managed_id", "home_id") if olds[name] != news.get(name)]
+        asked = {look.key for look in looks_from_json(news["looks"])}
+        return DiffResult(changes=bool(replaces) or set(json.loads(olds["stood"])) != asked, replaces=replaces)
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """What stood, stood: a refresh never rewrites it."""
