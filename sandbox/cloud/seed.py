@@ -120,7 +120,8 @@ class Seed:
             entry = self.data["apps"][app]
             principal = consent(directory, entry["client_id"], entry["name"], key_of(directory, app), SEEDED)
             for permission in (p for name in sets for p in self.data["permissions"][name]):
-                grant(directory, principal, graph, permission, key_of(directory, f"{app} {permission}"), SEEDED)
+                key = key_of(directory, f"{app} {permission}")
+                grant(directory, principal, graph, permission, key=key, created=SEEDED)
 
 
 def load_seed(path: Path) -> Seed:

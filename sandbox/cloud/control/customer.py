@@ -105,7 +105,7 @@ def grant_consent(call: Call) -> Answer:
     graph = find_by_app(directory, GRAPH_APP_ID) or {"id": None}
     for permission in wanted:
         revoke(directory, principal, permission)
-        grant(directory, principal, graph, permission, str(uuid.uuid4()), now)
+        grant(directory, principal, graph, permission, key=str(uuid.uuid4()), created=now)
     return Answer(200, {"permissions": sorted(wanted)})
 
 

@@ -7,6 +7,7 @@ import uuid
 
 from sandbox.cloud.call import Answer, Call, Json, Refusal
 from sandbox.cloud.evidence import rests_on
+from sandbox.cloud.graph.directory_object import find_any, typed
 from sandbox.cloud.graph.directory_role_templates import ROLE_TEMPLATES
 from sandbox.cloud.graph.odata import many, one
 from sandbox.cloud.graph.refusals import bad_request, not_found
@@ -59,12 +60,22 @@ def get_definition(call: Call) -> Answer:
     return one(call, "roleManagement/directory/roleDefinitions", found)
 
 
-@rests_on(
-    "Graph v1.0 rbacapplication-list-roleassignments: $filter on principalId, roleDefinitionId, $expand=principal"
-)
+@rests_on("Graph v1.0 rbacapplication-list-roleassignments: $filter, $expand=principal or roleDefinition")
 def list_assignments(call: Call) -> Answer:
     """List who holds which role."""
-    return many(call, "roleManagement/directory/roleAssignments", call.directory.seen_all(KIND))
+    wanted = {name.strip() for name in call.query.get("$expand", "").split(",")}
+
+    def expand(held: Json) -> Json:
+        found: Json = {}
+        if "principal" in wanted:
+            hit = find_any(call.directory, held["principalId"], seen=True)
+            found["principal"] = typed(call, *hit) if hit else None
+        if "roleDefinition" in wanted:
+            found["roleDefinition"] = next(d for d in definitions() if d["id"] == held["roleDefinitionId"])
+        return found
+
+    assignments = call.directory.seen_all(KIND)
+    return many(call, "roleManagement/directory/roleAssignments", assignments, expand=expand)
 
 
 @rests_on("Graph v1.0 unifiedroleassignment-get")
@@ -78,10 +89,7 @@ def get_assignment(call: Call) -> Answer:
 
 @rests_on("Graph v1.0 rbacapplication-post-roleassignments: 201")
 @rests_on("terraform-provider-azuread threads: a second equal assignment is a conflicting object, 400")
-@rests_on(
-    "Entra groups-concept: only a role-assignable group can hold a role (the words of the refusal are ours)",
-    inferred=True,
-)
+@rests_on("Microsoft365DSC #879 (measured): only a role-assignable group can hold a role")
 def post_assignment(call: Call) -> Answer:
     """Give a role to a user, a service principal or a role-assignable group."""
     wanted, directory = call.json, call.directory
@@ -95,7 +103,7 @@ def post_assignment(call: Call) -> Answer:
     if group is None and not (directory.get("user", principal) or directory.get("servicePrincipal", principal)):
         raise not_found(principal)
     if group is not None and not group["isAssignableToRole"]:
-        raise bad_request("Only groups with 'isAssignableToRole' set to true can be assigned to a role.")
+        raise bad_request("Groups without IsAssignableToRole property set cannot be assigned to roles.")
     for held in directory.all(KIND):
         if (held["principalId"], held["roleDefinitionId"], held["directoryScopeId"]) == (principal, role, scope):
             raise bad_request(
@@ -118,19 +126,6 @@ def delete_assignment(call: Call) -> Answer:
 def new_assignment(key: str, principal: str, role: str, scope: str = "/") -> Json:
     """Give an assignment as Graph shows it."""
     return {"id": key, "principalId": principal, "roleDefinitionId": role, "directoryScopeId": scope}
-
-
-@rests_on(
-    "Graph v1.0 users, 'Who can perform sensitive actions': role holders, members and owners of role-assignable groups"
-)
-def is_protected(directory: Directory, user_id: str) -> bool:
-    """Tell whether application permissions alone may not delete this user or change sensitive properties."""
-    if any(held["principalId"] == user_id for held in directory.all(KIND)):
-        return True
-    return any(
-        group["isAssignableToRole"] and user_id in {*group["_members"], *group["_owners"]}
-        for group in directory.all("group")
-    )
 
 
 def drop_assignments(directory: Directory, principal_id: str) -> None:

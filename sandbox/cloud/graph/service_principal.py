@@ -70,7 +70,7 @@ def consent(directory: Directory, app_id: str, name: str, key: str, created: str
     return principal
 
 
-def grant(directory: Directory, principal: Json, graph: Json, permission: str, key: str, created: str) -> None:
+def grant(directory: Directory, principal: Json, graph: Json, permission: str, *, key: str, created: str) -> None:
     """Grant one permission of Microsoft Graph, whose own principal is `graph`, to a principal."""
     body = {
         "id": key,

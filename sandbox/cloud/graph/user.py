@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sandbox.cloud.call import Answer, Call, Json
 from sandbox.cloud.evidence import rests_on
-from sandbox.cloud.graph.directory_role import is_protected
 from sandbox.cloud.graph.odata import many, one
+from sandbox.cloud.graph.protected_user import is_protected
 from sandbox.cloud.graph.refusals import denied, not_found, read_only, unknown_property
 from sandbox.cloud.routing import Route
 from sandbox.cloud.state import Directory

@@ -1,0 +1,80 @@
+"""What goes wrong in a real cloud: readers see changes late, services throttle, connections break."""
+
+import time
+
+import httpx
+import pytest
+
+
+def wait_until(happened):
+    """The machine may be busy: wait for what must come, within a bound."""
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def seen(graph, key):
+    return graph.get(f"/v1.0/users/{key}").status_code == 200
+
+
+def test_a_new_object_is_seen_late_by_id_and_by_filter(sandbox, graph, invite):
+    sandbox.control("POST", "/lag", {"seconds": 2})
+    key = invite("ada@northwind.example")
+    assert not seen(graph, key)
+    assert graph.get("/v1.0/users", params={"$filter": f"id eq '{key}'"}).json()["value"] == []
+    wait_until(lambda: seen(graph, key))
+
+
+def test_a_change_and_a_deletion_are_seen_late(sandbox, graph, make_group):
+    group = make_group()
+    sandbox.control("POST", "/lag", {"seconds": 2})
+    graph.patch(f"/v1.0/groups/{group}", json={"displayName": "new"})
+    assert graph.get(f"/v1.0/groups/{group}").json()["displayName"] == "mto-tier1"
+    wait_until(lambda: graph.get(f"/v1.0/groups/{group}").json()["displayName"] == "new")
+    graph.delete(f"/v1.0/groups/{group}")
+    assert graph.get(f"/v1.0/groups/{group}").status_code == 200
+    wait_until(lambda: graph.get(f"/v1.0/groups/{group}").status_code == 404)
+
+
+def test_a_writer_meets_what_readers_do_not_see_yet(sandbox, graph, invite):
+    sandbox.control("POST", "/lag", {"seconds": 5})
+    assert invite("ada@northwind.example") == invite("ada@northwind.example")
+
+
+def test_throttling_happens_as_often_as_it_was_asked_for(sandbox, graph):
+    fault = {"path": "^/users", "status": 429, "headers": {"Retry-After": "1"}, "body": {"error": {}}, "count": 2}
+    sandbox.control("POST", "/faults", fault)
+    answers = [graph.get("/v1.0/users") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [429, 429, 200]
+    assert answers[0].headers["Retry-After"] == "1"
+    assert graph.get("/v1.0/groups").status_code == 200
+
+
+def test_a_broken_connection_is_one(sandbox, graph):
+    sandbox.control("POST", "/faults", {"path": "/users", "drop": True})
+    with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
+        graph.get("/v1.0/users")
+    assert graph.get("/v1.0/users").status_code == 200
+
+
+def test_an_answer_lost_after_the_work_is_done(sandbox, graph, make_group):
+    sandbox.control("POST", "/faults", {"method": "POST", "path": "/groups", "status": 502, "after": True})
+    body = {"displayName": "x", "mailNickname": "x", "mailEnabled": False, "securityEnabled": True}
+    assert graph.post("/v1.0/groups", json=body).status_code == 502
+    assert len(graph.get("/v1.0/groups").json()["value"]) == 1
+
+
+def test_a_fault_may_wait_for_its_turn_and_concern_one_tenant(sandbox, graph):
+    fault = {"path": "/users", "status": 503, "skip": 1, "tenant": sandbox.id("fabrikam"), "method": "GET"}
+    sandbox.control("POST", "/faults", fault)
+    assert sandbox.graph("contoso").get("/v1.0/users").status_code == 200
+    assert [graph.get("/v1.0/users").status_code for _ in range(3)] == [200, 503, 200]
+
+
+def test_a_call_is_fast(graph):
+    graph.get("/v1.0/organization")
+    began = time.perf_counter()
+    for _ in range(20):
+        graph.get("/v1.0/organization")
+    assert (time.perf_counter() - began) / 20 < 0.02
