@@ -23,7 +23,7 @@ from tests.checks.conftest import (  # noqa: F401  the same two tenants as the c
 def _time(clock, monkeypatch):  # noqa: F811
     """Nothing sleeps: time passes in the cloud's own clock."""
     for module in (guest, registration, verification):
-        monkeypatch.setattr(module, "time", clock)
+        monkeypatch.setattr(module, "time", clock, raising=False)
     for provider in (GuestProvider, RegistrationProvider, VerificationProvider):
         monkeypatch.setattr(provider, "sleep", staticmethod(clock.sleep))
 
