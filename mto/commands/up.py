@@ -18,7 +18,7 @@ from mto.fleet.tour import Stop
 from mto.inventory.inventory import HOME
 from mto.report import findings, verdict
 from mto.report.console import Console
-from mto.report.overview import overview
+from mto.report.overview import closing, overview
 
 
 def command(
@@ -58,6 +58,7 @@ def _tell_all(stops: list[Stop], seen: Mapping[str, Removed], console: Console) 
     steps = [line for stack, o in said.items() for line in findings.steps(stack, o.next_steps, o.findings)]
     if blocks or steps:
         console.lines(["", *blocks, *steps])
+    console.lines(closing(str(o.registration.get("method", "")) for o in said.values()))
 
 
 def exit_code(stops: list[Stop], *, wrong: bool) -> int:

@@ -41,6 +41,8 @@ class Change:
     id: str = ""
     old: Mapping[str, Any] = field(default_factory=dict)
     """Outputs before; secrets are blinded by the engine."""
+    person: str = ""
+    """Whom it is about, where its logical name is an id."""
 
     @property
     def type(self) -> str:
@@ -118,8 +120,10 @@ class Tally:
             return
         properties = _properties(step) if did in {"updated", "replaced"} else ()
         old = step.get("old") or {}
-        id_ = (step.get("new") or old).get("id", "")
-        self.changes[step["urn"]] = Change(step["urn"], did, properties, id_, old.get("outputs") or {})
+        state = step.get("new") or old
+        person = str((state.get("inputs") or {}).get("person") or "")
+        outputs = old.get("outputs") or {}
+        self.changes[step["urn"]] = Change(step["urn"], did, properties, state.get("id", ""), outputs, person)
 
     def _failed(self, step: Mapping[str, Any]) -> None:
         self.under_way.pop(step["urn"], None)

@@ -1,6 +1,6 @@
 """The table at the end: each tenant, how it is reached, what is held there, and for whom it is registered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mto.report.columns import columns, one_line
@@ -14,6 +14,15 @@ def overview(tenants: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]])
         return []
     rows = [_HEAD, *(_row(name, *outputs) for name, outputs in tenants.items())]
     return columns(rows, "   ")
+
+
+def closing(methods: Iterable[str]) -> list[str]:
+    """What a person should know after the table: how tenants were registered, and what to do next."""
+    told = (
+        "Registered by the portal's unpublished interface (home.yaml: registration.method portal). "
+        "Real tenants start with `manual`: docs/registration.md"
+    )
+    return ["", told] if "portal" in set(methods) else []
 
 
 def _row(name: str, summary: Mapping[str, Any], registration: Mapping[str, Any]) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ class Change(Protocol):
         """Its logical name."""
 
     @property
+    def person(self) -> str:
+        """Whom it is about, empty where the name says it."""
+
+    @property
     def properties(self) -> tuple[str, ...]:
         """Paths of the properties that differ."""
 
@@ -32,11 +36,15 @@ class Change(Protocol):
 def plan(changes: Iterable[Change]) -> list[str]:
     """One line a resource that would change: what, its type, its name, the properties that differ."""
     rows = [
-        (f"  {_SIGNS[c.did]:<2}", _WORDS[c.did], short(c.type), one_line(c.name), ", ".join(c.properties))
+        (f"  {_SIGNS[c.did]:<2}", _WORDS[c.did], short(c.type), _named(c), ", ".join(c.properties))
         for c in changes
         if c.did in _SIGNS
     ]
     return columns(rows)
+
+
+def _named(change: Change) -> str:
+    return one_line(f"{change.name} ({change.person})" if change.person else change.name)
 
 
 def short(kind: str) -> str:

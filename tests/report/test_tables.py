@@ -43,6 +43,7 @@ class Change:
     type: str
     name: str
     properties: tuple[str, ...] = ()
+    person: str = ""
 
 
 def test_a_plan_lists_only_what_changes() -> None:
@@ -50,12 +51,12 @@ def test_a_plan_lists_only_what_changes() -> None:
         [
             Change("unchanged", "azuread:index/group:Group", "hunters"),
             Change("updated", "azuread:index/group:Group", "tier1", ("members",)),
-            Change("created", "pulumi-python:dynamic/mto:Guest", "ada"),
+            Change("created", "pulumi-python:dynamic/mto:Guest", "guest-7", person="ada"),
         ]
     )
     assert [line.split() for line in lines] == [
         ["~", "update", "azuread:Group", "tier1", "members"],
-        ["+", "create", "mto:Guest", "ada"],
+        ["+", "create", "mto:Guest", "guest-7", "(ada)"],
     ]
 
 
