@@ -1,18 +1,24 @@
 """The home tenant's file, `home.yaml`."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mto.inventory.base import Model
-from mto.inventory.scalars import Cloud, Domain, Guid, TeamName, Text, ViewGroupName
+from mto.inventory.scalars import Cloud, Domain, Form, Guid, TeamName, Text, ViewGroupName, text_of
+
+NAME_LENGTH = 180
+"""`<name>: <team> (mto, roles)` is the display name of groups, which has at most 256 characters."""
+TeamsName = Annotated[str, Form(text_of(NAME_LENGTH)), Field(min_length=1, max_length=NAME_LENGTH)]
 
 
 class HomeFacts(Model):
     """The tenant where the security team's own accounts live."""
 
-    name: Text = Field(description="The security team's name; it is part of the names of groups in managed tenants.")
+    name: TeamsName = Field(
+        description="The security team's name; it is part of the names of groups in managed tenants."
+    )
     id: Guid = Field(description="The tenant id (Entra admin center, Overview).")
     domains: tuple[Domain, ...] = Field(min_length=1, description="Nobody from elsewhere is ever let in.")
     cloud: Cloud = Field("public", description="The Microsoft cloud that the tenant lives in.")

@@ -15,6 +15,10 @@ MARKS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+MISSING = {
+    "home.yaml": "Write it (the example is config/home.yaml), or name another folder or file.",
+    "people.yaml": "Write it; `{}` says that there is nobody, and then everybody who was there loses access.",
+}
 
 
 def read_text(path: Path, file: str, ledger: Ledger, stacks: Stacks) -> str | None:
@@ -40,7 +44,7 @@ def _bytes(path: Path, file: str) -> bytes:
             raise _UnusableError(start, "The file is larger than 1 MiB.", "Is this the right file?")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise _UnusableError(start, "The file is missing.", "Every inventory has one.") from None
+        raise _UnusableError(start, "The file is missing.", MISSING.get(path.name, "Write it.")) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         raise _UnusableError(start, f"The file cannot be read: {reason}.", "Mend its permissions.") from None

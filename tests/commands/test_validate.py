@@ -11,6 +11,7 @@ import pytest
 from mto.commands.main import exit_code
 
 CLONE = Path(__file__).parents[2]
+Captured = pytest.CaptureFixture[str]
 EXAMPLES = CLONE / "tests" / "data" / "examples" / "config"
 
 
@@ -32,7 +33,7 @@ def spoil(config: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_problems_are_told_with_place_field_sentence_and_remedy(config, capsys):
+def test_problems_are_told_with_place_field_sentence_and_remedy(config: Path, capsys: Captured) -> None:
     spoil(config)
     assert exit_code(["validate", "--config", "config", "--on", "2026-12-02"]) == 1
     out = capsys.readouterr().out.splitlines()
@@ -45,14 +46,14 @@ def test_problems_are_told_with_place_field_sentence_and_remedy(config, capsys):
     assert out[-1] == "6 tenants and 4 people on 2026-12-02: 2 problems, 5 warnings."
 
 
-def test_what_is_not_built_is_a_warning_and_no_failure(config, capsys):
+def test_what_is_not_built_is_a_warning_and_no_failure(config: Path, capsys: Captured) -> None:
     assert exit_code(["validate", "--config", "config", "--on", "2026-12-02"]) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0] == "warning  config/tenants/adatum.yaml:9:1  identity"
     assert out[-1] == "6 tenants and 4 people on 2026-12-02: no problem, 5 warnings."
 
 
-def test_json_holds_the_same(config, capsys):
+def test_json_holds_the_same(config: Path, capsys: Captured) -> None:
     spoil(config)
     assert exit_code(["validate", "--config", "config", "--on", "2026-12-02", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -65,23 +66,25 @@ def test_json_holds_the_same(config, capsys):
     assert len(answer["warnings"]) == 5
 
 
-def test_no_such_folder_is_wrong_use(config, capsys):
+def test_no_such_folder_is_wrong_use(config: Path, capsys: Captured) -> None:
     assert exit_code(["validate", "--config", "nowhere"]) == 2
     assert "There is no folder nowhere." in capsys.readouterr().err
 
 
-def test_a_day_that_is_none_is_wrong_use(config, capsys):
+def test_a_day_that_is_none_is_wrong_use(config: Path, capsys: Captured) -> None:
     assert exit_code(["validate", "--config", "config", "--on", "tomorrow"]) == 2
     assert "tomorrow is no day." in capsys.readouterr().err
 
 
-def test_a_folder_without_home_yaml_is_a_problem(config, capsys):
+def test_a_folder_without_home_yaml_is_a_problem(config: Path, capsys: Captured) -> None:
     (config / "home.yaml").unlink()
     assert exit_code(["validate", "--config", "config"]) == 1
     assert capsys.readouterr().out.startswith("config/home.yaml:1:1\n    The file is missing.")
 
 
-def test_the_environment_names_folder_home_file_and_day(config, capsys, monkeypatch, tmp_path):
+def test_the_environment_names_folder_home_file_and_day(
+    config: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (config / "home.yaml").rename(tmp_path / "elsewhere.yaml")
     monkeypatch.setenv("MTO_CONFIG", "config")
     monkeypatch.setenv("MTO_HOME_FILE", str(tmp_path / "elsewhere.yaml"))
@@ -92,13 +95,13 @@ def test_the_environment_names_folder_home_file_and_day(config, capsys, monkeypa
     assert out.endswith("on 2036-01-01: 1 problem, 5 warnings.\n")
 
 
-def test_the_projects_own_files_have_no_problem(capsys, monkeypatch):
+def test_the_projects_own_files_have_no_problem(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MTO_HOME_FILE", raising=False)
     assert exit_code(["validate", "--config", str(CLONE / "config"), "--on", "2026-12-02"]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("2 tenants and 4 people on 2026-12-02: no problem")
 
 
-def test_it_imports_neither_engine_nor_network(config):
+def test_it_imports_neither_engine_nor_network(config: Path) -> None:
     script = (
         "import sys; from mto.commands.main import exit_code; exit_code(['validate', '--config', 'config']); "
         "print([name for name in ('pulumi', 'httpx', 'msal', 'rich.console') if name in sys.modules])"

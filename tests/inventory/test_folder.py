@@ -1,9 +1,14 @@
 """Entries of tenants/, profiles/ and defender_roles/."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
-def name(files, entry: str) -> list[str]:
+
+def name(files: "Files", entry: str) -> list[str]:
     files.write(f"tenants/{entry}", "x: 1\n")
     return files.problems()
 
@@ -26,13 +31,13 @@ def name(files, entry: str) -> list[str]:
         ),
     ],
 )
-def test_an_entry_that_is_no_tenants_file_is_a_problem_that_stops_nobody(files, entry, told):
+def test_an_entry_that_is_no_tenants_file_is_a_problem_that_stops_nobody(files: "Files", entry: str, told: str) -> None:
     assert name(files, entry) == [f"tenants/{entry}:1:1 : {told}"]
     inventory = files.load()
     assert not any(inventory.problems_of(stack) for stack in inventory.stacks)
 
 
-def test_a_folder_and_a_broken_link(files):
+def test_a_folder_and_a_broken_link(files: "Files") -> None:
     (files.folder / "tenants/old.yaml").mkdir()
     (files.folder / "tenants/gone.yaml").symlink_to("nowhere.yaml")
     assert files.problems() == [
@@ -41,14 +46,14 @@ def test_a_folder_and_a_broken_link(files):
     ]
 
 
-def test_tenants_that_is_a_file(few):
+def test_tenants_that_is_a_file(few: "Files") -> None:
     (few.folder / "tenants/fabrikam.yaml").unlink()
     (few.folder / "tenants").rmdir()
     few.write("tenants", "x")
     assert few.problems() == ["tenants:1:1 : This is no folder. tenants/ holds one file each."]
 
 
-def test_a_stack_may_have_dashes_and_digits(files):
+def test_a_stack_may_have_dashes_and_digits(files: "Files") -> None:
     text = (files.folder / "tenants/fabrikam.yaml").read_text(encoding="utf-8")
     (files.folder / "tenants/fabrikam.yaml").unlink()
     files.write("tenants/fabrikam-2-eu.yaml", text)

@@ -8,7 +8,7 @@ from mto.inventory.tenant import Tenant
 WRITES = ("ReadWrite", "Invite", "DeleteRestore", "Create")
 
 
-def test_every_field_of_a_row_is_in_the_model():
+def test_every_field_of_a_row_is_in_the_model() -> None:
     for kind in KINDS:
         model: type[BaseModel] = Tenant
         for name in filter(None, kind.field.split(".")):
@@ -19,7 +19,7 @@ def test_every_field_of_a_row_is_in_the_model():
             model = models[0] if models else RootModel
 
 
-def test_stems_are_unique_and_the_built_ones_are_those_of_this_version():
+def test_stems_are_unique_and_the_built_ones_are_those_of_this_version() -> None:
     assert len(BY_STEM) == len(KINDS)
     assert {kind.stem for kind in KINDS if kind.built} == {
         "guest_invitations",
@@ -30,12 +30,12 @@ def test_stems_are_unique_and_the_built_ones_are_those_of_this_version():
     }
 
 
-def test_the_verify_app_only_reads():
+def test_the_verify_app_only_reads() -> None:
     for side in ("home", "managed"):
         assert not [p.name for p in permissions("verify", side) if any(word in p.name for word in WRITES)]
 
 
-def test_every_permission_has_its_reason_and_every_row_its_source():
+def test_every_permission_has_its_reason_and_every_row_its_source() -> None:
     for kind in KINDS:
         assert kind.sources
         assert kind.risk
@@ -43,7 +43,7 @@ def test_every_permission_has_its_reason_and_every_row_its_source():
         assert kind.built or not kind.permissions
 
 
-def test_permissions_are_listed_once_and_by_name():
+def test_permissions_are_listed_once_and_by_name() -> None:
     names = [permission.name for permission in permissions("deploy", "managed")]
     assert names == sorted(set(names))
     assert "User.Invite.All" in names
@@ -53,7 +53,7 @@ def test_permissions_are_listed_once_and_by_name():
     ]
 
 
-def test_every_field_of_every_model_has_a_description():
+def test_every_field_of_every_model_has_a_description() -> None:
     seen: set[type[BaseModel]] = set()
 
     def look(model: type[BaseModel]) -> None:

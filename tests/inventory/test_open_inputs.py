@@ -42,7 +42,7 @@ TREES = st.recursive(
 )
 
 
-def judged(spoil: Callable[[Path], None]) -> Inventory:
+def judged(spoil: Callable[[Path], object]) -> Inventory:
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "config"
         shutil.copytree(EXAMPLES, config)
@@ -70,7 +70,7 @@ def inside(file: str, line: int, column: int) -> None:
 
 @SLOW
 @given(st.sampled_from(FILES), st.data())
-def test_a_spoilt_example_is_told_and_never_raises(file, data):
+def test_a_spoilt_example_is_told_and_never_raises(file: str, data: st.DataObject) -> None:
     def spoil(config: Path) -> None:
         text = (config / file).read_text(encoding="utf-8")
         for _ in range(data.draw(st.integers(1, 3))):
@@ -84,13 +84,13 @@ def test_a_spoilt_example_is_told_and_never_raises(file, data):
 
 @SLOW
 @given(st.sampled_from(FILES), TREES)
-def test_any_tree_in_any_file_is_told_and_never_raises(file, tree):
-    judged(lambda config: (config / file).write_text(json.dumps(tree), encoding="utf-8") and None)
+def test_any_tree_in_any_file_is_told_and_never_raises(file: str, tree: object) -> None:
+    judged(lambda config: (config / file).write_text(json.dumps(tree), encoding="utf-8"))
 
 
 @SLOW
 @given(st.sampled_from(FILES), st.data())
-def test_any_value_in_the_place_of_any_other(file, data):
+def test_any_value_in_the_place_of_any_other(file: str, data: st.DataObject) -> None:
     """The tree stays that of the example but for one value, so that the rules meet what is half right."""
 
     def spoil(config: Path) -> None:
@@ -110,11 +110,11 @@ def test_any_value_in_the_place_of_any_other(file, data):
 
 @SLOW
 @given(st.sampled_from(FILES), st.binary(max_size=200))
-def test_any_bytes_in_any_file(file, content):
-    judged(lambda config: (config / file).write_bytes(content) and None)
+def test_any_bytes_in_any_file(file: str, content: bytes) -> None:
+    judged(lambda config: (config / file).write_bytes(content))
 
 
 @SLOW
 @given(st.dates())
-def test_any_day(on):
+def test_any_day(on: date) -> None:
     load(EXAMPLES, None, on)

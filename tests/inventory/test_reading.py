@@ -1,6 +1,11 @@
 """Types are strict, nothing is coerced, and one wrong value hides no other."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 FABRIKAM = "tenants/fabrikam.yaml"
 CONTOSO = "tenants/contoso.yaml"
@@ -201,24 +206,24 @@ CASES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "told"), CASES)
-def test_a_value_of_the_wrong_form(files, file, old, new, told):
+def test_a_value_of_the_wrong_form(files: "Files", file: str, old: str, new: str, told: str) -> None:
     files.edit(file, old, new)
     assert files.problems() == [f"{file}:{told}"]
 
 
-def test_a_quoted_number_is_a_text(files):
+def test_a_quoted_number_is_a_text(files: "Files") -> None:
     files.edit("home.yaml", "name: Northwind SOC", 'name: "42"')
     assert files.problems() == []
     assert files.load().home.tenant.name == "42"
 
 
-def test_words_that_older_yaml_takes_for_booleans_are_texts(files):
+def test_words_that_older_yaml_takes_for_booleans_are_texts(files: "Files") -> None:
     files.edit(FABRIKAM, "name: Fabrikam", "name: no")
     assert files.problems() == []
     assert files.load().tenants["fabrikam"].tenant.name == "no"
 
 
-def test_no_wrong_value_hides_another(files):
+def test_no_wrong_value_hides_another(files: "Files") -> None:
     files.write(
         FABRIKAM,
         "tenant: {name: 1, id: x, domain: y, cloud: z, tags: [A B], extra: 1}\n"
@@ -246,7 +251,7 @@ def test_no_wrong_value_hides_another(files):
     ]
 
 
-def test_a_file_that_is_no_mapping(files):
+def test_a_file_that_is_no_mapping(files: "Files") -> None:
     files.write(FABRIKAM, "- tenant\n")
     files.write("people.yaml", "nobody\n")
     assert files.problems() == [

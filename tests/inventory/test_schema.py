@@ -17,14 +17,14 @@ KINDS = {"tenants": "tenant", "profiles": "profile", "defender_roles": "defender
 
 
 @pytest.mark.parametrize("name", schema.FILES)
-def test_the_file_is_what_the_models_say(name):
+def test_the_file_is_what_the_models_say(name: str) -> None:
     path = schema.FOLDER / f"{name}.json"
     assert path.read_text(encoding="utf-8") == schema.text_of(name), "run python -m mto.inventory.schema"
     Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CLONE)))
-def test_the_examples_and_the_projects_files_satisfy_it(path):
+def test_the_examples_and_the_projects_files_satisfy_it(path: Path) -> None:
     name = KINDS.get(path.parent.name, path.stem)
     node = parse(path.read_text(encoding="utf-8"), path.name, Ledger(), None)
     assert node is not None
@@ -48,11 +48,11 @@ def test_the_examples_and_the_projects_files_satisfy_it(path):
         },
     ],
 )
-def test_what_is_wrong_in_shape_is_refused(wrong):
+def test_what_is_wrong_in_shape_is_refused(wrong: dict[str, object]) -> None:
     assert list(Draft202012Validator(schema.schema_of("tenant")).iter_errors(wrong))
 
 
-def test_nothing_is_required_of_a_profile_but_of_the_items_of_its_lists():
+def test_nothing_is_required_of_a_profile_but_of_the_items_of_its_lists() -> None:
     check = Draft202012Validator(schema.schema_of("profile"))
     assert not list(check.iter_errors({"sentinel": {"retention_days": 90}}))
     assert list(check.iter_errors({"permissions": {"entra_roles": [{"team": "tier1"}]}}))

@@ -46,11 +46,11 @@ def read(text: str) -> tuple[object, list[str]]:
 
 
 @pytest.mark.parametrize(("text", "told"), CASES)
-def test_what_is_refused_is_told_in_our_words(text, told):
+def test_what_is_refused_is_told_in_our_words(text: str, told: str) -> None:
     assert read(text)[1] == [told]
 
 
-def test_values_stay_as_they_are_written():
+def test_values_stay_as_they_are_written() -> None:
     node, told = read("a: 0x1F\nb: yes\nc: 2035-06-30\nd: '01'\ne: |\n  two\n  lines\n")
     assert told == []
     assert isinstance(node, MapNode)
@@ -64,7 +64,7 @@ def test_values_stay_as_they_are_written():
     }
 
 
-def test_texts_stand_where_they_begin_and_collections_at_their_key():
+def test_texts_stand_where_they_begin_and_collections_at_their_key() -> None:
     node, _ = read("a:\n  b: [x, {c: y}]\n")
     assert isinstance(node, MapNode)
     a = node.entries["a"]
@@ -75,13 +75,13 @@ def test_texts_stand_where_they_begin_and_collections_at_their_key():
     assert spots == [(1, 1, "a"), (2, 3, "a.b"), (2, 7, "a.b[0]"), (2, 10, "a.b[1]")]
 
 
-def test_an_empty_value_stands_at_its_key_and_not_in_the_next_line():
+def test_an_empty_value_stands_at_its_key_and_not_in_the_next_line() -> None:
     node, _ = read("a:\nb: 1\n")
     assert isinstance(node, MapNode)
     assert str(node.entries["a"].spot.place) == "x.yaml:1:1"
 
 
-def test_an_alias_stands_for_the_value_and_keeps_its_place():
+def test_an_alias_stands_for_the_value_and_keeps_its_place() -> None:
     node, told = read("a: &x [1]\nb: *x\n")
     assert told == []
     assert isinstance(node, MapNode)
@@ -90,7 +90,7 @@ def test_an_alias_stands_for_the_value_and_keeps_its_place():
     assert (b.items[0].spot.field, str(b.items[0].spot.place)) == ("b[0]", "x.yaml:1:8")
 
 
-def test_the_first_of_two_values_of_a_key_counts():
+def test_the_first_of_two_values_of_a_key_counts() -> None:
     node, _ = read("a: 1\na: {b: 2}\nc: 3\n")
     assert isinstance(node, MapNode)
     assert list(node.entries) == ["a", "c"]
@@ -107,7 +107,7 @@ def test_the_first_of_two_values_of_a_key_counts():
     ],
     ids=["deep", "anchors that explode", "anchors that nest", "many"],
 )
-def test_too_much_is_refused_and_not_tried(text):
+def test_too_much_is_refused_and_not_tried(text: str) -> None:
     node, told = read(text)
     assert node is None
     assert "nests too deeply, or its anchors stand for too much" in told[0]

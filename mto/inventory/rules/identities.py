@@ -45,6 +45,9 @@ def _tell_repeats(draft: Draft, word: str, uses: Iterator[_Use]) -> None:
 def _ids(draft: Draft) -> Iterator[_Use]:
     home = draft.home
     yield _Use(home.value.tenant.id, "the home tenant", home.at("tenant.id"), None)
+    for purpose in ("deploy", "verify", "analyst"):
+        if app := getattr(home.value.apps, purpose):
+            yield _Use(app.client_id, f"the app {purpose}", home.at(f"apps.{purpose}.client_id"), None)
     for team, details in home.value.teams.items():
         if details.group:
             path = f"teams.{team}.group.existing"
@@ -53,6 +56,9 @@ def _ids(draft: Draft) -> Iterator[_Use]:
         yield _Use(person.id, name, draft.people.at(f"{name}.id"), draft.stacks_of_teams(person.teams))
     for stack, part in draft.tenants.items():
         yield _Use(part.value.tenant.id, stack, part.at("tenant.id"), frozenset({stack}))
+        if part.value.identity:
+            spot = part.at("identity.client_id")
+            yield _Use(part.value.identity.client_id, f"the app of {stack}", spot, frozenset({stack}))
 
 
 def _domains(draft: Draft) -> Iterator[_Use]:

@@ -1,6 +1,11 @@
 """Ways in, trust and operators."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 SENTINEL = (
     "sentinel: {subscription: 5e0c7a31-4b8d-42f6-9d17-c8e2a6b4f094, resource_group: rg, "
@@ -110,24 +115,24 @@ CASES = [
 
 
 @pytest.mark.parametrize(("stack", "old", "new", "told"), CASES)
-def test_what_cannot_be_asked_for(files, stack, old, new, told):
+def test_what_cannot_be_asked_for(files: "Files", stack: str, old: str, new: str, told: str) -> None:
     files.edit(f"tenants/{stack}.yaml", old, new)
     assert files.problems() == [told]
     assert files.load().problems_of("adatum") == ()
 
 
-def test_mfa_trust_may_be_off_through_the_last_day_of_its_exception(files):
+def test_mfa_trust_may_be_off_through_the_last_day_of_its_exception(files: "Files") -> None:
     new = "mfa: {value: false, reason: migration, approver: ciso@contoso.example, until: 2026-12-02}"
     files.edit("tenants/contoso.yaml", "mfa: true", new)
     assert files.problems() == []
     assert files.load().tenants["contoso"].trust.accepts_mfa is False
 
 
-def test_sentinel_is_reached_by_a_governance_relationship(files):
+def test_sentinel_is_reached_by_a_governance_relationship(files: "Files") -> None:
     assert files.load().problems_of("wingtip") == ()
 
 
-def test_a_name_of_a_relationship_is_used_once_by_the_whole_partner(files):
+def test_a_name_of_a_relationship_is_used_once_by_the_whole_partner(files: "Files") -> None:
     gdap = "gdap: {name: Northwind SOC for Tailspin, lasts: 1 day, roles: [{team: tier1, roles: [Security Reader]}]}"
     files.edit("tenants/wingtip.yaml", "access:\n", f"access:\n  {gdap}\n")
     told = [line.replace(f"{files.folder}/", "") for line in files.problems() if "access.gdap.name" in line]

@@ -1,7 +1,12 @@
 """Roles of ours in Defender."""
 
+from typing import TYPE_CHECKING
 
-def test_a_role_that_allows_nothing(files):
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
+
+
+def test_a_role_that_allows_nothing(files: "Files") -> None:
     files.write("defender_roles/soc-analyst.yaml", "name: SOC analyst\npermissions: {}\n")
     inventory = files.load()
     assert files.problems() == [
@@ -13,7 +18,7 @@ def test_a_role_that_allows_nothing(files):
     assert [stack for stack in inventory.stacks if inventory.problems_of(stack)] == ["adatum"]
 
 
-def test_two_roles_of_one_name(files):
+def test_two_roles_of_one_name(files: "Files") -> None:
     files.edit("defender_roles/threat-hunter.yaml", "name: Threat hunter", "name: SOC analyst")
     assert files.problems() == [
         (
@@ -23,7 +28,7 @@ def test_two_roles_of_one_name(files):
     ]
 
 
-def test_a_role_that_reaches_no_data(files):
+def test_a_role_that_reaches_no_data(files: "Files") -> None:
     files.edit("tenants/adatum.yaml", "[endpoint, identity, office-365]", "[]")
     assert files.problems() == [
         (

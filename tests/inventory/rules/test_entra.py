@@ -1,6 +1,11 @@
 """Entra's roles and packages."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 CASES = [
     (
@@ -66,12 +71,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("stack", "old", "new", "told"), CASES)
-def test_what_entra_would_refuse(files, stack, old, new, told):
+def test_what_entra_would_refuse(files: "Files", stack: str, old: str, new: str, told: str) -> None:
     files.edit(f"tenants/{stack}.yaml", old, new)
     assert files.problems() == [told]
 
 
-def test_more_role_assignable_groups_than_a_tenant_has(few):
+def test_more_role_assignable_groups_than_a_tenant_has(few: "Files") -> None:
     teams = [f"t{number}" for number in range(501)]
     few.edit("home.yaml", "teams: ", "".join(["teams:\n", *(f"  {t}: {{}}\n" for t in teams), "# "]))
     roles = "".join(f"    - {{team: {t}, role: Security Reader}}\n" for t in teams)

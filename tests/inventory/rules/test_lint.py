@@ -1,11 +1,16 @@
 """Warnings: allowed, and probably not meant."""
 
+from typing import TYPE_CHECKING
 
-def test_the_examples_have_none(files):
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
+
+
+def test_the_examples_have_none(files: "Files") -> None:
     assert files.warnings() == []
 
 
-def test_a_team_that_is_invited_and_holds_nothing(files):
+def test_a_team_that_is_invited_and_holds_nothing(files: "Files") -> None:
     files.edit("tenants/fabrikam.yaml", "[{team: tier1}]", "[{team: tier1}, {team: engineers}]")
     assert files.warnings() == [
         (
@@ -16,7 +21,7 @@ def test_a_team_that_is_invited_and_holds_nothing(files):
     assert files.problems() == []
 
 
-def test_a_role_asked_for_twice_also_by_a_profile(files):
+def test_a_role_asked_for_twice_also_by_a_profile(files: "Files") -> None:
     files.edit("tenants/contoso.yaml", "{team: tier1, role: Security Operator}", "{team: tier1, role: Security Reader}")
     assert files.warnings() == [
         (
@@ -27,7 +32,7 @@ def test_a_role_asked_for_twice_also_by_a_profile(files):
     ]
 
 
-def test_a_role_of_a_team_that_nothing_lets_in(files):
+def test_a_role_of_a_team_that_nothing_lets_in(files: "Files") -> None:
     files.edit(
         "tenants/fabrikam.yaml",
         "role: Security Operator}]",
@@ -36,7 +41,7 @@ def test_a_role_of_a_team_that_nothing_lets_in(files):
     assert [line.split(" ")[0] for line in files.warnings()] == ["tenants/fabrikam.yaml:13:64"]
 
 
-def test_a_tenant_that_lets_nobody_in(files):
+def test_a_tenant_that_lets_nobody_in(files: "Files") -> None:
     files.write(
         "tenants/alone.yaml",
         "tenant: {name: Alone, id: 10000000-0000-4000-8000-000000000001, domain: alone.example}\n",
@@ -44,7 +49,7 @@ def test_a_tenant_that_lets_nobody_in(files):
     assert files.warnings() == ["tenants/alone.yaml:1:1 : alone lets nobody in. Name a team under `access`."]
 
 
-def test_each_tenant_that_asks_for_what_is_not_built_is_one_line_in_its_own_file(files):
+def test_each_tenant_that_asks_for_what_is_not_built_is_one_line_in_its_own_file(files: "Files") -> None:
     lines = {
         warning.where.file.rsplit("/", 1)[1]: f"{warning.where.line}:{warning.where.column} {warning.what}"
         for warning in files.load().warnings

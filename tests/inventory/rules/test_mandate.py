@@ -1,8 +1,12 @@
 """The mandate: what the customer agreed to, and until when."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 COVERED = "Directory Readers, Microsoft Sentinel Responder, Microsoft Sentinel Contributor."
 CASES = [
@@ -41,7 +45,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("old", "new", "told"), CASES)
-def test_a_file_that_asks_for_more_is_refused(files, old, new, told):
+def test_a_file_that_asks_for_more_is_refused(files: "Files", old: str, new: str, told: str) -> None:
     files.edit("tenants/contoso.yaml", old, new)
     inventory = files.load()
     assert files.problems() == [told]
@@ -49,12 +53,12 @@ def test_a_file_that_asks_for_more_is_refused(files, old, new, told):
     assert inventory.problems_of("fabrikam") == inventory.problems_of("home") == ()
 
 
-def test_the_last_day_of_a_mandate_still_counts(files):
+def test_the_last_day_of_a_mandate_still_counts(files: "Files") -> None:
     assert files.load(date(2035, 12, 31)).problems_of("contoso") == ()
     assert [problem.field for problem in files.load(date(2036, 1, 1)).problems_of("contoso")] == ["mandate.until"]
 
 
-def test_a_mandate_limits_every_kind_of_role(files):
+def test_a_mandate_limits_every_kind_of_role(files: "Files") -> None:
     mandate = (
         "mandate: {reference: X-1, until: 2030-01-01, access: [b2b], "
         "roles: [SOC analyst, Security Reader, Microsoft Sentinel Reader]}\n"

@@ -1,8 +1,12 @@
 """People: domains, teams, days."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 CASES = [
     (
@@ -38,22 +42,22 @@ CASES = [
 
 
 @pytest.mark.parametrize(("old", "new", "told"), CASES)
-def test_what_is_wrong_with_a_person(files, old, new, told):
+def test_what_is_wrong_with_a_person(files: "Files", old: str, new: str, told: str) -> None:
     files.edit("people.yaml", old, new)
     assert files.problems() == [told]
 
 
-def test_a_subdomain_is_another_domain(files):
+def test_a_subdomain_is_another_domain(files: "Files") -> None:
     files.edit("people.yaml", "ada@northwind.example", "ada@eu.northwind.example")
     assert [line.split(" ")[1] for line in files.problems()] == ["ada.upn:"]
 
 
-def test_domains_are_not_judged_while_one_of_them_cannot_be_read(files):
+def test_domains_are_not_judged_while_one_of_them_cannot_be_read(files: "Files") -> None:
     files.edit("home.yaml", "[northwind.example]", "[northwind]")
     assert [line.split(" ")[0] for line in files.problems()] == ["home.yaml:6:13"]
 
 
-def test_one_day_from_and_until_is_a_range(files):
+def test_one_day_from_and_until_is_a_range(files: "Files") -> None:
     files.edit("people.yaml", "until: 2035-06-30", "until: 2026-12-02, from: 2026-12-02")
     assert "grace" in [person.name for person in files.load(date(2026, 12, 2)).people_of("tier1")]
 
@@ -67,5 +71,5 @@ def test_one_day_from_and_until_is_a_range(files):
         (date(2035, 7, 1), ["ada", "linus"]),
     ],
 )
-def test_people_come_on_from_and_stay_through_until(files, on, there):
+def test_people_come_on_from_and_stay_through_until(files: "Files", on: date, there: list[str]) -> None:
     assert [person.name for person in files.load(on).people_of("tier1")] == there

@@ -1,6 +1,11 @@
 """Names that refer to nothing."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 CASES = [
     (
@@ -140,11 +145,13 @@ CASES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "told"), CASES, ids=[case[3].split(": ")[0] for case in CASES])
-def test_a_name_of_nothing_is_told_with_the_closest_known_one(files, file, old, new, told):
+def test_a_name_of_nothing_is_told_with_the_closest_one(
+    files: "Files", file: str, old: str, new: str, told: str
+) -> None:
     files.edit(file, old, new)
     assert files.problems() == [told]
 
 
-def test_teams_are_not_judged_while_home_cannot_be_read(files):
+def test_teams_are_not_judged_while_home_cannot_be_read(files: "Files") -> None:
     files.write("home.yaml", "tenant: [")
     assert [line.split(" ")[0] for line in files.problems()] == ["home.yaml:1:10"]

@@ -1,6 +1,11 @@
 """Sentinel and Lighthouse."""
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.inventory.conftest import Files
 
 CASES = [
     (
@@ -102,12 +107,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("stack", "old", "new", "told"), CASES)
-def test_what_does_not_fit_together(files, stack, old, new, told):
+def test_what_does_not_fit_together(files: "Files", stack: str, old: str, new: str, told: str) -> None:
     files.edit(f"tenants/{stack}.yaml", old, new)
     assert files.problems() == [told]
 
 
-def test_what_a_profile_leaves_to_the_tenant_is_told_in_the_tenants_file(files):
+def test_what_a_profile_leaves_to_the_tenant_is_told_in_the_tenants_file(files: "Files") -> None:
     text = (files.folder / "tenants/contoso.yaml").read_text(encoding="utf-8")
     files.write("tenants/contoso.yaml", text.split("sentinel:")[0])
     assert files.problems() == [
