@@ -57,6 +57,13 @@ class Graph:
         """Where a problem of that API object stands."""
         return Place(f"{self.asked.tenant}, {about}")
 
+    def apart(self) -> Graph:
+        """The same tenant by a sign-in of its own: who has written sees it at once, everybody else a while later.
+
+        Rests on: Entra, architecture (a session reads its own writes); that a session is a token is inferred.
+        """
+        return Graph(self.asked, Tokens(self.asked, self.transport, self.tokens.credential), self.transport)
+
     def get(
         self,
         path: str,

@@ -1,6 +1,6 @@
 """A person as a guest of the managed tenant: found or invited, and removed again only if the invitation was ours.
 
-A new address is not a new person: the account stays, and is found by every address that it was ever let in by.
+A new address is not a new person, and no change of the account: it is found by every address that it was let in by.
 
 Rests on: Graph v1.0, invitation, user (a deleted user can be restored for 30 days).
 """
@@ -32,7 +32,7 @@ class GuestProvider(ObjectProvider):
     required = (*ObjectProvider.required, "person", "person_id", "upn", "before")
     wanted = ()
     replaced_by = (*ObjectProvider.replaced_by, "person_id")
-    ignored = (*ObjectProvider.ignored, "person")
+    ignored = (*ObjectProvider.ignored, "person", "upn")
     output_names: ClassVar[tuple[str, ...]] = ("user_id", "redeem_link", "addresses")
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
@@ -50,14 +50,15 @@ class GuestProvider(ObjectProvider):
         return _live(guests[0].id, props) if guests else None
 
     def make(self, props: Props) -> Live:
-        """Invite, and wait until the account is there for others who need it."""
+        """Invite, and wait until the account is there for others: the plugin that makes it a member of a group."""
         graph = sides_of(props).managed.graph
         portal = by_name(props["managed_cloud"]).defender_portal
         invited = invitation.create(graph, props["upn"], redirect_url=f"https://{portal}/?tid={props['managed_id']}")
+        others = graph.apart()
 
         def arrived() -> bool:
             try:
-                return bool(user.get(graph, invited.user_id).id)
+                return bool(user.get(others, invited.user_id).id)
             except NotFound:
                 return False
 
@@ -69,7 +70,7 @@ class GuestProvider(ObjectProvider):
         return live
 
     def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
-        """Take note of a new address; the account stays as it is."""
+        """Keep every address; the account stays as it is."""
         known = [*olds.get("addresses", ()), *news.get("addresses", ())]
         return super().update(_id, olds, {**news, "addresses": known})
 

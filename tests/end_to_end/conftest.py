@@ -170,6 +170,13 @@ class World:
 
     # The state
 
+    def changes(self, stack: str, *options: str, on: str = DAY, **variables: str | None) -> set[tuple[str, str]]:
+        """What a preview says that `up` would do: what is done to each resource, by its name."""
+        done = self.mto("preview", stack, "--json", *options, on=on, **variables)
+        assert done.code == 0, done.out
+        (tenant,) = json.loads(done.out)["tenants"]
+        return {(change["did"], change["name"]) for change in tenant["changes"]}
+
     def outputs(self, stack: str) -> dict[str, Any]:
         """A stack's outputs, those in JSON decoded."""
         done = self.pulumi("stack", "output", "--json", "-s", stack)
