@@ -160,7 +160,7 @@ class Directory:
 
     def put(self, kind: str, key: str, body: Json, *, settled: bool = False) -> None:
         """Make or change an object. `settled` lets readers see it at once, as with what has stood for years."""
-        before = self.seen(kind, key)
+        before = self._seen_by_others(kind, key)
         self._db.execute(
             "INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (tenant, kind, id) DO UPDATE SET"
             " body = excluded.body, before = excluded.before, changed_at = excluded.changed_at, deleted_at = NULL,"
@@ -178,7 +178,7 @@ class Directory:
 
     def remove(self, kind: str, key: str, *, soft: bool = False) -> None:
         """Delete an object; softly means that it can be restored for 30 days."""
-        before = self.seen(kind, key)
+        before = self._seen_by_others(kind, key)
         body = self.get(kind, key)
         self._db.execute(
             "UPDATE object SET body = ?, before = ?, changed_at = ?, deleted_at = ?, changed_by = ?"
@@ -209,6 +209,9 @@ class Directory:
         """Give the kinds of which this tenant has objects, deleted ones too."""
         rows = self._db.execute("SELECT DISTINCT kind FROM object WHERE tenant = ? ORDER BY kind", (self.tenant_id,))
         return [str(kind) for (kind,) in rows]
+
+    def _seen_by_others(self, kind: str, key: str) -> Json | None:
+        return Directory(self.state, self._db, self.tenant_id, "").seen(kind, key)
 
     def _row(self, kind: str, key: str) -> Row | None:
         row: Row | None = self._db.execute(

@@ -128,9 +128,7 @@ def post_group(call: Call) -> Answer:
 
 @rests_on("msgraph-bicep-types #140 (measured): 403 without RoleManagement.ReadWrite.Directory")
 @rests_on("microsoft-graph-docs-contrib #2815 (measured): no group type for role-assignable security groups")
-@rests_on(
-    "Entra groups-concept: role-assignable wants security enabled and P1; the words are ours", inferred=True
-)
+@rests_on("Entra groups-concept: role-assignable wants security enabled and P1; the words are ours", inferred=True)
 def _check_role_assignable(call: Call, group: Json) -> None:
     if PRIVILEGED not in call.who.permissions:
         raise denied()
