@@ -31,9 +31,11 @@ class DirectoryRoles(pulumi.ComponentResource):
     ) -> None:
         stack = relationship.stack
         super().__init__("mto:components:DirectoryRoles", f"{stack}-directory-roles", opts=opts)
-        home, roles = inventory.home.tenant, inventory.tenants[stack].permissions.entra_roles
+        home, tenant = inventory.home.tenant, inventory.tenants[stack]
+        invited = set(tenant.access.b2b.invitations.teams if tenant.access.b2b else ())
+        roles = tenant.permissions.entra_roles
         for team in roles.teams:
-            members = [guests[person.name] for person in inventory.people_of(team) if person.name in guests]
+            members = [guests[person.name] for person in inventory.people_of(team)] if team in invited else []
             names = TeamGroup.for_roles(team, home.name, home.id)
             group = team_group(names, members, managed, before, parent=self)
             for role in roles.of(team):
