@@ -1,4 +1,4 @@
-"""A program run against Pulumi's mocks, and what it declared: types, parents, providers, order, secrets, exports, log."""
+"""A program run against Pulumi's mocks, and what it declared: types, parents, providers, order, secrets, log."""
 
 import contextvars
 import logging
@@ -49,7 +49,7 @@ class Program:
         return found
 
     def of_type(self, token: str) -> list[Declared]:
-        return [r for r in self.resources if r.type.endswith(token)]
+        return sorted((r for r in self.resources if r.type.endswith(token)), key=lambda r: r.name)
 
     def names(self, token: str) -> list[str]:
         return [r.name for r in self.of_type(token)]
