@@ -40,7 +40,7 @@ class Order:
     stack: str
     verb: Verb
     refresh: bool = False
-    """Look at what is really there first. Of `up` and `preview`."""
+    """Look at what is really there first. Of `up`, `preview` and `destroy`."""
     clear_pending: bool = False
     """Forget creations that a killed run has left open. Of `refresh`."""
 
@@ -123,7 +123,7 @@ def command(order: Order, pulumi: Path, events: Path) -> list[str]:
     line = [str(pulumi), order.verb.value, "--non-interactive", "--color", "never", "--suppress-progress"]
     if order.verb is not Verb.PREVIEW:
         line += ["--yes", "--skip-preview"]
-    if order.refresh and order.verb in {Verb.UP, Verb.PREVIEW}:
+    if order.refresh and order.verb in {Verb.UP, Verb.PREVIEW, Verb.DESTROY}:
         line.append("--refresh")
     if order.clear_pending:
         line.append("--clear-pending-creates")

@@ -40,8 +40,20 @@ def take(order: Order, at: Workplace, listener: Listener, look: Look | None = No
             recover.refuse_locked(order.stack, locks)
             hand.tidy(locks)
             ran = hand.run(order)
+        if _looks_for_what_is_gone(order, ran):
+            listener.told(f"{order.stack}: not all could be removed; looking at what is still there, and once more")
+            ran = hand.run(replace(order, refresh=True))
         says = ran.ok and order.verb is Verb.UP
         return Turn(ran, Outputs.of(ran.tally.outputs) if says else Outputs())
+
+
+def _looks_for_what_is_gone(order: Order, ran: Ran) -> bool:
+    """Whether a removal failed that may succeed once the engine has seen what somebody else has removed already.
+
+    azuread calls it an error to delete a group that is gone (read in its source); for us that is what was asked.
+    """
+    failed = not ran.ok and not ran.interrupted and not ran.killed and ran.code != STACK_NOT_FOUND
+    return order.verb is Verb.DESTROY and failed and not order.refresh
 
 
 def result(ran: Ran) -> str:

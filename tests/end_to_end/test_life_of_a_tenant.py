@@ -37,3 +37,16 @@ def test_a_second_up_changes_nothing_and_writes_nothing(world):
     assert [word for _, word in counted] == ["unchanged"] * 3, again.out
     clean = world.pulumi("preview", "-s", "fabrikam", "--expect-no-changes")
     assert clean.code == 0, clean.out
+
+
+def test_what_the_customer_has_removed_already_does_not_stop_a_destroy(world):
+    before = world.dumps("fabrikam")
+    assert world.mto("up", "home", "fabrikam").code == 0
+    for group in world.objects("fabrikam", "group"):
+        if group["mailNickname"].startswith("mto-"):
+            world.ask("DELETE", f"/tenants/fabrikam/objects/group/{group['id']}")
+    (ada,) = [u for u in world.objects("fabrikam", "user") if u["mail"] == "ada@northwind.example"]
+    world.ask("DELETE", f"/tenants/fabrikam/objects/user/{ada['id']}")
+    destroyed = world.mto("destroy", "--yes", "fabrikam")
+    assert destroyed.code == 0, destroyed.out
+    assert world.dumps("fabrikam") == before
