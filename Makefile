@@ -16,7 +16,7 @@ up: ## engine, environment and local cloud; then the sample tenants
 	@$(LOCAL) mto up $(SAMPLES)
 
 test: unit ## all tests: the fast ones, then those with the real engine
-	.venv/bin/python -m pytest -m end_to_end
+	.venv/bin/python -m pytest -n 2 -m end_to_end
 
 unit: ## the fast tests
 	@$(SETUP) --dev
@@ -27,7 +27,7 @@ lint: ## what a reviewer should not have to say
 	@$(SETUP) --dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy --strict mto components sandbox tests __main__.py
+	.venv/bin/mypy --strict mto components sandbox __main__.py
 	.venv/bin/lint-imports
 	$(PYTHON) -m mto.engine go vet ./...
 
