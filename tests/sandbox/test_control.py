@@ -1,9 +1,10 @@
 """The control interface: what it can do, and what it never tells."""
 
 import json
+from typing import Any
 
 
-def test_a_reset_sets_everything_back_to_the_last_byte(sandbox, invite):
+def test_a_reset_sets_everything_back_to_the_last_byte(sandbox: Any, invite: Any) -> None:
     sandbox.control("POST", "/reset")
     before = sandbox.control("GET", "/dump")
     invite("ada@northwind.example")
@@ -13,7 +14,7 @@ def test_a_reset_sets_everything_back_to_the_last_byte(sandbox, invite):
     assert sandbox.control("GET", "/dump") == before
 
 
-def test_a_dump_shows_deleted_objects_apart(sandbox, graph, invite):
+def test_a_dump_shows_deleted_objects_apart(sandbox: Any, graph: Any, invite: Any) -> None:
     before = sandbox.control("GET", "/dump?tenant=fabrikam")["fabrikam"]
     graph.delete(f"/v1.0/users/{invite('ada@northwind.example')}")
     after = sandbox.control("GET", "/dump?tenant=fabrikam")["fabrikam"]
@@ -21,7 +22,7 @@ def test_a_dump_shows_deleted_objects_apart(sandbox, graph, invite):
     assert [user["mail"] for user in after["deleted"]["user"]] == ["ada@northwind.example"]
 
 
-def test_the_log_tells_who_asked_what_and_no_secret(sandbox, graph):
+def test_the_log_tells_who_asked_what_and_no_secret(sandbox: Any, graph: Any) -> None:
     mark = sandbox.control("GET", "/status")["mark"]
     graph.get("/v1.0/users?$top=1")
     (entry,) = sandbox.control("GET", f"/log?since={mark}")["value"]
@@ -33,14 +34,14 @@ def test_the_log_tells_who_asked_what_and_no_secret(sandbox, graph):
     assert not [value for value in known if value in told]
 
 
-def test_every_secret_handed_out_is_known(sandbox, invite):
+def test_every_secret_handed_out_is_known(sandbox: Any, invite: Any) -> None:
     invite("ada@northwind.example")
     assert {"client secret", "access token", "portal cookie", "redeem ticket"} <= set(
         sandbox.control("GET", "/secrets")
     )
 
 
-def test_the_customer_changes_anything_and_readers_see_it_at_once(sandbox, graph):
+def test_the_customer_changes_anything_and_readers_see_it_at_once(sandbox: Any, graph: Any) -> None:
     sandbox.control("POST", "/lag", {"seconds": 5})
     body = {"displayName": "mto-tier1", "mailNickname": "mto-tier1"}
     group = sandbox.control("POST", "/tenants/fabrikam/objects/group", body)
@@ -54,14 +55,14 @@ def test_the_customer_changes_anything_and_readers_see_it_at_once(sandbox, graph
     assert graph.get(f"/v1.0/groups/{group['id']}").status_code == 404
 
 
-def test_a_single_permission_is_taken_and_given(sandbox):
+def test_a_single_permission_is_taken_and_given(sandbox: Any) -> None:
     sandbox.control("DELETE", "/tenants/fabrikam/consents/verify?permission=User.Read.All")
     assert sandbox.graph("fabrikam", "verify").get("/v1.0/users").status_code == 403
     sandbox.control("POST", "/tenants/fabrikam/consents/verify", {"permissions": ["User.Read.All"]})
     assert sandbox.graph("fabrikam", "verify").get("/v1.0/users").status_code == 200
 
 
-def test_the_clock_is_set_and_runs_on(sandbox):
+def test_the_clock_is_set_and_runs_on(sandbox: Any) -> None:
     assert sandbox.control("POST", "/clock", {"set": "2027-01-01T00:00:00+00:00"})["time"].startswith("2027-01-01")
     assert sandbox.control("GET", "/status")["time"].startswith("2027-01-01")
     assert not sandbox.control("POST", "/clock", {"true": True})["time"].startswith("2027-01-01T00:0")

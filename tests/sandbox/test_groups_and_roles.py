@@ -1,14 +1,16 @@
 """Groups, their members, and the roles that they hold."""
 
+from typing import Any
+
 OPERATOR = "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f"
 ASSIGNMENTS = "/v1.0/roleManagement/directory/roleAssignments"
 
 
-def link(key):
+def link(key: Any) -> Any:
     return f"https://graph.microsoft.com/v1.0/directoryObjects/{key}"
 
 
-def test_members_are_bound_at_creation(graph, invite, make_group):
+def test_members_are_bound_at_creation(graph: Any, invite: Any, make_group: Any) -> None:
     ada = invite("ada@northwind.example")
     group = make_group(**{"members@odata.bind": [link(ada)]})
     (member,) = graph.get(f"/beta/groups/{group}/members").json()["value"]
@@ -17,7 +19,7 @@ def test_members_are_bound_at_creation(graph, invite, make_group):
     assert [g["id"] for g in found] == [group]
 
 
-def test_a_member_is_asked_for_by_id(graph, invite, make_group):
+def test_a_member_is_asked_for_by_id(graph: Any, invite: Any, make_group: Any) -> None:
     ada, grace = invite("ada@northwind.example"), invite("grace@northwind.example")
     group = make_group(**{"members@odata.bind": [link(ada)]})
     for key, number in ((ada, 1), (grace, 0)):
@@ -25,7 +27,9 @@ def test_a_member_is_asked_for_by_id(graph, invite, make_group):
         assert len(answer.json()["value"]) == number
 
 
-def test_a_member_twice_and_a_stranger_are_refused_in_graphs_words(sandbox, graph, invite, make_group):
+def test_a_member_twice_and_a_stranger_are_refused_in_graphs_words(
+    sandbox: Any, graph: Any, invite: Any, make_group: Any
+) -> None:
     ada, group = invite("ada@northwind.example"), make_group()
     path = f"/beta/groups/{group}/members/$ref"
     assert graph.post(path, json={"@odata.id": link(ada)}).status_code == 204
@@ -37,13 +41,15 @@ def test_a_member_twice_and_a_stranger_are_refused_in_graphs_words(sandbox, grap
     assert graph.delete(f"/beta/groups/{group}/members/{ada}/$ref").status_code == 404
 
 
-def test_role_assignable_is_for_ever(graph, make_group):
+def test_role_assignable_is_for_ever(graph: Any, make_group: Any) -> None:
     group = make_group()
     assert graph.patch(f"/v1.0/groups/{group}", json={"isAssignableToRole": True}).status_code == 400
     assert graph.patch(f"/v1.0/groups/{group}", json={"displayName": "new"}).status_code == 204
 
 
-def test_members_of_a_role_assignable_group_want_more_than_group_permissions(sandbox, graph, invite, make_group):
+def test_members_of_a_role_assignable_group_want_more_than_group_permissions(
+    sandbox: Any, graph: Any, invite: Any, make_group: Any
+) -> None:
     ada, group = invite("ada@northwind.example"), make_group("roles", isAssignableToRole=True)
     sandbox.control("DELETE", "/tenants/fabrikam/consents/deploy?permission=RoleManagement.ReadWrite.Directory")
     less = sandbox.graph("fabrikam")
@@ -52,7 +58,7 @@ def test_members_of_a_role_assignable_group_want_more_than_group_permissions(san
     assert less.delete(f"/v1.0/groups/{group}").status_code == 403
 
 
-def test_a_role_goes_to_a_role_assignable_group_once(sandbox, graph, make_group):
+def test_a_role_goes_to_a_role_assignable_group_once(sandbox: Any, graph: Any, make_group: Any) -> None:
     body = {"principalId": make_group(), "roleDefinitionId": OPERATOR, "directoryScopeId": "/"}
     assert sandbox.refusal(graph.post(ASSIGNMENTS, json=body)) == (400, "Request_BadRequest")
     body["principalId"] = group = make_group("roles", isAssignableToRole=True)
@@ -65,7 +71,7 @@ def test_a_role_goes_to_a_role_assignable_group_once(sandbox, graph, make_group)
     assert found[0]["principal"]["@odata.type"] == "#microsoft.graph.group"
 
 
-def test_a_deleted_group_takes_its_roles_along(graph, make_group):
+def test_a_deleted_group_takes_its_roles_along(graph: Any, make_group: Any) -> None:
     group = make_group("roles", isAssignableToRole=True)
     graph.post(ASSIGNMENTS, json={"principalId": group, "roleDefinitionId": OPERATOR, "directoryScopeId": "/"})
     assert graph.delete(f"/beta/groups/{group}").status_code == 204
@@ -73,12 +79,12 @@ def test_a_deleted_group_takes_its_roles_along(graph, make_group):
     assert graph.get("/v1.0/directory/deletedItems/microsoft.graph.group").json()["value"][0]["id"] == group
 
 
-def test_a_role_is_found_by_its_name(graph):
+def test_a_role_is_found_by_its_name(graph: Any) -> None:
     query = {"$filter": "displayName eq 'Security Operator'"}
     (role,) = graph.get("/v1.0/roleManagement/directory/roleDefinitions", params=query).json()["value"]
     assert role["id"] == role["templateId"] == OPERATOR
 
 
-def test_defenders_roles_are_not_in_v1(sandbox, graph):
+def test_defenders_roles_are_not_in_v1(sandbox: Any, graph: Any) -> None:
     answer = graph.get("/v1.0/roleManagement/defender/roleDefinitions")
     assert sandbox.refusal(answer) == (400, "BadRequest")

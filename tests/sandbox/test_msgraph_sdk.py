@@ -61,7 +61,7 @@ class Client:
 
 
 @pytest.fixture
-def session(sandbox, monkeypatch):
+def session(sandbox: Any, monkeypatch: Any) -> Any:
     for name, value in {
         "HTTPS_PROXY": f"http://127.0.0.1:{sandbox.running.proxy}",
         "https_proxy": f"http://127.0.0.1:{sandbox.running.proxy}",
@@ -72,9 +72,9 @@ def session(sandbox, monkeypatch):
     return lambda stack: Client(sandbox, stack)
 
 
-def test_a_guest_a_group_a_role_and_back(session):
+def test_a_guest_a_group_a_role_and_back(session: Any) -> None:
     async def run() -> list[str]:
-        client = session("fabrikam")
+        client: Client = session("fabrikam")
         graph, keep = client.graph, client.keep
         invitation = await keep(
             graph.invitations.post(
@@ -117,8 +117,8 @@ def test_a_guest_a_group_a_role_and_back(session):
         assert [member.id for member in members.value] == [guest]
         groups = await keep(graph.users.by_user_id(guest).member_of.get())
         assert [found.id for found in groups.value] == [group.id]
-        query = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(filter="startswith(mailNickname,'mto-')")
-        assert len((await keep(graph.groups.get(RequestConfiguration(query_parameters=query)))).value) == 1
+        named = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(filter="startswith(mailNickname,'mto-')")
+        assert len((await keep(graph.groups.get(RequestConfiguration(query_parameters=named)))).value) == 1
 
         directory = graph.role_management.directory
         held = await keep(
@@ -146,11 +146,11 @@ def test_a_guest_a_group_a_role_and_back(session):
     assert asyncio.run(run()) == []
 
 
-def test_a_partner_policy_on_both_sides(session, sandbox):
+def test_a_partner_policy_on_both_sides(session: Any, sandbox: Any) -> None:
     async def run() -> list[str]:
         strange = []
         for stack, other in (("fabrikam", "home"), ("home", "fabrikam")):
-            client = session(stack)
+            client: Client = session(stack)
             policy, keep = client.graph.policies.cross_tenant_access_policy, client.keep
             await keep(policy.get())
             default = await keep(policy.default.get())
@@ -178,11 +178,11 @@ def test_a_partner_policy_on_both_sides(session, sandbox):
     assert asyncio.run(run()) == []
 
 
-def test_what_is_only_read(session, sandbox):
+def test_what_is_only_read(session: Any, sandbox: Any) -> None:
     async def run() -> list[str]:
         more = ["Organization.Read.All", "CrossTenantInformation.ReadBasic.All"]
         sandbox.control("POST", "/tenants/contoso/consents/deploy", {"permissions": more})
-        client = session("contoso")
+        client: Client = session("contoso")
         graph, keep = client.graph, client.keep
         assert (await keep(graph.organization.get())).value[0].display_name == "Contoso"
         skus = (await keep(graph.subscribed_skus.get())).value
@@ -200,9 +200,9 @@ def test_what_is_only_read(session, sandbox):
     assert asyncio.run(run()) == []
 
 
-def test_members_come_and_go_by_reference(session):
+def test_members_come_and_go_by_reference(session: Any) -> None:
     async def run() -> list[str]:
-        client = session("fourthcoffee")
+        client: Client = session("fourthcoffee")
         graph, keep = client.graph, client.keep
         (group,) = (await keep(graph.groups.get())).value
         members = graph.groups.by_group_id(group.id).members
@@ -218,12 +218,12 @@ def test_members_come_and_go_by_reference(session):
     assert asyncio.run(run()) == []
 
 
-def test_a_property_that_the_model_lacks_would_be_noticed(session, sandbox):
+def test_a_property_that_the_model_lacks_would_be_noticed(session: Any, sandbox: Any) -> None:
     (group,) = sandbox.control("GET", "/tenants/fourthcoffee/objects/group")["value"]
     sandbox.control("PATCH", f"/tenants/fourthcoffee/objects/group/{group['id']}", {"colour": "green"})
 
     async def run() -> list[str]:
-        client = session("fourthcoffee")
+        client: Client = session("fourthcoffee")
         await client.keep(client.graph.groups.get())
         return client.strange
 

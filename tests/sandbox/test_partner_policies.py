@@ -1,9 +1,11 @@
 """Cross-tenant access policies: made once, changed by name, inherited where null."""
 
+from typing import Any
+
 PARTNERS = "/v1.0/policies/crossTenantAccessPolicy/partners"
 
 
-def test_a_second_policy_for_a_partner_is_refused(sandbox, graph):
+def test_a_second_policy_for_a_partner_is_refused(sandbox: Any, graph: Any) -> None:
     body = {"tenantId": sandbox.id("home"), "inboundTrust": {"isMfaAccepted": True}}
     made = graph.post(PARTNERS, json=body)
     assert made.status_code == 201
@@ -11,7 +13,7 @@ def test_a_second_policy_for_a_partner_is_refused(sandbox, graph):
     assert sandbox.refusal(graph.post(PARTNERS, json=body)) == (400, "Request_MultipleObjectsWithSameKeyValue")
 
 
-def test_a_patch_touches_what_it_names(sandbox, graph):
+def test_a_patch_touches_what_it_names(sandbox: Any, graph: Any) -> None:
     home = sandbox.id("home")
     graph.post(PARTNERS, json={"tenantId": home, "inboundTrust": {"isMfaAccepted": True}})
     graph.patch(f"{PARTNERS}/{home}", json={"automaticUserConsentSettings": {"inboundAllowed": True}})
@@ -22,12 +24,12 @@ def test_a_patch_touches_what_it_names(sandbox, graph):
     assert graph.get(f"{PARTNERS}/{home}").json()["inboundTrust"] is None
 
 
-def test_an_unknown_setting_is_refused(sandbox, graph):
+def test_an_unknown_setting_is_refused(sandbox: Any, graph: Any) -> None:
     body = {"tenantId": sandbox.id("home"), "inboundTrust": {"isMfaBeloved": True}}
     assert sandbox.refusal(graph.post(PARTNERS, json=body)) == (400, "BadRequest")
 
 
-def test_the_stories_of_the_customers(sandbox):
+def test_the_stories_of_the_customers(sandbox: Any) -> None:
     woodgrove = sandbox.graph("woodgrove", "verify").get(f"{PARTNERS}/{sandbox.id('home')}").json()
     assert woodgrove["inboundTrust"]["isMfaAccepted"] is False
     default = "/v1.0/policies/crossTenantAccessPolicy/default"
@@ -38,7 +40,7 @@ def test_the_stories_of_the_customers(sandbox):
     assert (group["mailNickname"], group["description"]) == ("mto-tier1", "Owns the multi-tool")
 
 
-def test_defender_does_not_answer_without_a_plan(sandbox):
+def test_defender_does_not_answer_without_a_plan(sandbox: Any) -> None:
     graph = sandbox.graph("vanarsdel", "verify")
     assert sandbox.refusal(graph.get("/v1.0/security/incidents"))[0] == 403
     assert graph.post("/v1.0/security/runHuntingQuery", json={"Query": "AlertInfo"}).status_code == 403
