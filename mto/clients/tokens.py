@@ -68,7 +68,7 @@ class Tokens:
 
     def _ask(self, scope: str) -> Token:
         if self._app is None:
-            from mto.clients import entra  # noqa: PLC0415  MSAL is imported with the first token, never before
+            from mto.clients import entra  # MSAL is imported with the first token, never before
 
             self._app = entra.SignIn(self.asked, self.transport, self.credential())
         return self._checked(self._app.token(scope))

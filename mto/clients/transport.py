@@ -24,7 +24,7 @@ BUSY = (429, 503, 504)
 
 
 def _open_wire() -> Wire:
-    from mto.clients import wire  # noqa: PLC0415  httpx is imported with the first request, never before
+    from mto.clients import wire  # httpx is imported with the first request, never before
 
     return wire.open_wire()
 

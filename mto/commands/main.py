@@ -84,10 +84,10 @@ def _code(code: str | int | None) -> int:
 
 
 def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
-    from mto.report.problems import as_data, lines  # noqa: PLC0415  a run without problems does not pay for it
+    from mto.report.problems import as_data, lines  # a run without problems does not pay for it
 
     if as_json:
-        import json  # noqa: PLC0415
+        import json
 
         typer.echo(json.dumps({"problems": as_data(problems)}, indent=2))
         return
@@ -97,7 +97,7 @@ def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
 
 def _fault(error: Exception) -> Problem:
     """A fault of ours as a problem: one line for a person, and the trace in a file."""
-    from mto.fleet.log import keep  # noqa: PLC0415
+    from mto.fleet.log import keep
 
     path = keep("fault", "".join(traceback.format_exception(error)))
     what = f"mto itself failed: {type(error).__name__}: {error}."

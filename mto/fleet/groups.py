@@ -113,8 +113,8 @@ def look_live(client_id: str | None) -> Look:
     """A look by our own client, as the application of the run."""
 
     def look(tenant: str, cloud: str, nickname: str) -> Sequence[Found]:
-        from mto.clients.connection import connect  # noqa: PLC0415  half a second that only a recovery pays
-        from mto.clients.graph import group  # noqa: PLC0415
+        from mto.clients.connection import connect  # half a second that only a recovery pays
+        from mto.clients.graph import group
 
         return group.find(connect(tenant, cloud, client_id).graph, nickname)
 

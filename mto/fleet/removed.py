@@ -35,8 +35,8 @@ def look(stack: str, inventory: Inventory, changes: Iterable[Change]) -> Removed
     known = stack == HOME or stack in inventory.tenants
     if not gone or not known or inventory.problems_of(stack):
         return Removed()
-    from mto.checks import leavers  # noqa: PLC0415  half a second that only a run with deletions pays
-    from mto.clients.connection import connect  # noqa: PLC0415
+    from mto.checks import leavers  # half a second that only a run with deletions pays
+    from mto.clients.connection import connect
 
     tenant = inventory.home.tenant if stack == HOME else inventory.tenants[stack].tenant
     objects = [leavers.Removed(_NOUNS[c.type], _called(c), _object_id(c)) for c in gone]

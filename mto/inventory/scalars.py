@@ -65,8 +65,8 @@ class Refers:
 
 def catalogued(to: str) -> tuple[str, ...]:
     """The names that Microsoft defines, by what they refer to; empty for what our own files define."""
-    from mto.inventory import catalogues  # noqa: PLC0415  only the rules and the schema read the data files
-    from mto.inventory.entra_roles import entra_roles  # noqa: PLC0415
+    from mto.inventory import catalogues  # only the rules and the schema read the data files
+    from mto.inventory.entra_roles import entra_roles
 
     kind, _, group = to.partition(": ")
     match kind:

@@ -11,11 +11,11 @@ from mto.inventory.problems import Place
 def parse(text: str, file: str, ledger: Ledger, stacks: Stacks) -> Node | None:
     """The root of a file's only document, None where there is none (and then a problem says why)."""
     # It takes 0.1 s to import, which a command that reads no file does not pay.
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
-    from mto.inventory.yaml_builder import DEEPEST, LARGEST, Builder, TooMuchError  # noqa: PLC0415
-    from mto.inventory.yaml_errors import explained  # noqa: PLC0415
+    from mto.inventory.yaml_builder import DEEPEST, LARGEST, Builder, TooMuchError
+    from mto.inventory.yaml_errors import explained
 
     builder = Builder(file, ledger, stacks)
     try:

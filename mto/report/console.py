@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
+    from rich.console import Console as RichConsole  # 0.1 s that no pipe has to pay
     from rich.status import Status
 
 _COLOURS = {
@@ -54,7 +54,7 @@ class Console:
         """The line at the bottom that shows what is under way; nothing off a terminal."""
         if self._rich is None:
             return
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text
 
         shown = Text(text, no_wrap=True, overflow="ellipsis")
         if self._moving is None:
@@ -71,6 +71,6 @@ class Console:
 
 
 def _rich(stream: TextIO) -> "RichConsole":
-    from rich.console import Console as RichConsole  # noqa: PLC0415  0.1 s that no pipe has to pay
+    from rich.console import Console as RichConsole
 
     return RichConsole(file=stream)
