@@ -8,7 +8,7 @@ from pathlib import Path
 
 CLONE = Path(__file__).parents[1]
 OURS = ("mto", "components", "sandbox")
-EXEMPTIONS = {"noqa": 24, "type: ignore": 12, "no cover": 0}
+EXEMPTIONS = {"noqa": 25, "type: ignore": 12, "no cover": 0}
 """How many there may be outside the tests; a new one needs a reason, and a look at this number."""
 
 

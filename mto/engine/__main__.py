@@ -7,7 +7,7 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the older one is what this line is for
     sys.exit(
-        "Python 3.11 or later is needed, and %s is %d.%d.\n    Run `make up PYTHON=/path/to/a/newer/python3`."  # noqa: UP031
+        "Python 3.11 or later is needed, and %s is %d.%d.\n    Run `make up PYTHON=/path/to/a/newer/python3`."  # noqa: UP031  older interpreters read it
         % (sys.executable, sys.version_info[0], sys.version_info[1])
     )
 
