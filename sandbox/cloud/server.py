@@ -75,7 +75,7 @@ async def run(folder: Path, parent: int, lag: float | None) -> None:
 
 def _quiet() -> dict[str, Any]:
     return {
-        "log_level": "critical",
+        "log_level": "error",
         "access_log": False,
         "lifespan": "off",
         "server_header": False,
@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--parent", type=int, default=0, help="leave when this process is no longer our parent")
     parser.add_argument("--lag", type=float, default=None, help="seconds for which readers do not see a change")
     asked = parser.parse_args()
+    os.umask(0o077)  # the database holds secrets, too
     asyncio.run(run(asked.dir, asked.parent, asked.lag))
 
 

@@ -88,3 +88,18 @@ def test_a_role_is_found_by_its_name(graph: Any) -> None:
 def test_defenders_roles_are_not_in_v1(sandbox: Any, graph: Any) -> None:
     answer = graph.get("/v1.0/roleManagement/defender/roleDefinitions")
     assert sandbox.refusal(answer) == (400, "BadRequest")
+
+
+def test_members_come_in_pages(graph: Any, invite: Any, make_group: Any) -> None:
+    keys = [invite(f"{name}@northwind.example") for name in ("ada", "grace", "linus")]
+    group = make_group(**{"members@odata.bind": [link(key) for key in keys]})
+    page = graph.get(f"/v1.0/groups/{group}/members?$top=2&$select=id").json()
+    rest = graph.get(page["@odata.nextLink"]).json()
+    assert [member["id"] for member in page["value"] + rest["value"]] == keys
+    assert "@odata.nextLink" not in rest
+
+
+def test_a_query_option_that_is_not_built_says_so_by_name(graph: Any) -> None:
+    answer = graph.get("/v1.0/groups?$orderby=displayName")
+    assert answer.status_code == 501
+    assert "$orderby" in answer.json()["error"]["message"]

@@ -76,6 +76,8 @@ def test_the_file_for_a_shell_exports_what_a_program_needs(folder: Any) -> None:
 def test_no_key_or_secret_is_readable_by_others(folder: Any) -> None:
     run("start", "--dir", folder)
     assert folder.stat().st_mode & 0o777 == 0o700
+    open_files = [file.name for file in folder.iterdir() if file.stat().st_mode & 0o077]
+    assert open_files in ([], ["server.log"])
 
 
 def test_a_private_sandbox_lives_as_long_as_its_command(tmp_path: Any) -> None:

@@ -3,12 +3,12 @@
 A deleted object stays in its groups for a restore, but no list shows it.
 """
 
-from sandbox.cloud.call import Answer, Call, Json
+from sandbox.cloud.call import Answer, Call
 from sandbox.cloud.evidence import rests_on
 from sandbox.cloud.graph.directory_object import find_any, id_in, typed
 from sandbox.cloud.graph.group import READ as READ_GROUPS
 from sandbox.cloud.graph.group import check_privileged, find_group
-from sandbox.cloud.graph.odata import context, filtered, many
+from sandbox.cloud.graph.odata import MANY, check_options, filtered, many, page_of
 from sandbox.cloud.graph.refusals import bad_request, not_found
 from sandbox.cloud.graph.user import find_user
 from sandbox.cloud.routing import Route
@@ -80,13 +80,12 @@ def list_groups_of(call: Call) -> Answer:
 
 
 def _listed(call: Call, relation: str) -> Answer:
+    check_options(call, MANY)
     group = find_group(call.directory, call.parts["id"], seen=True)
     hits = [hit for key in group[relation] if (hit := find_any(call.directory, key, seen=True))]
-    kept = {item["id"] for item in filtered(call, [item for _, item in hits])}
-    objects: list[Json] = [typed(call, kind, item) for kind, item in hits if item["id"] in kept]
-    body: Json = {"@odata.context": context(call, "directoryObjects"), "value": objects}
-    if call.query.get("$count", "").lower() == "true":
-        body["@odata.count"] = len(objects)
+    kinds = {item["id"]: kind for kind, item in hits}
+    body, page = page_of(call, "directoryObjects", filtered(call, [item for _, item in hits]))
+    body["value"] = [typed(call, kinds[item["id"]], item) for item in page]
     return Answer(200, body)
 
 

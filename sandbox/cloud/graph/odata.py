@@ -7,11 +7,12 @@ import base64
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
 
-from sandbox.cloud.call import Answer, Call, Json
+from sandbox.cloud.call import Answer, Call, Json, Refusal
 from sandbox.cloud.graph.filter import Filter
 from sandbox.cloud.graph.refusals import bad_request
 
 DEFAULT_PAGE, LARGEST_PAGE = 100, 999
+MANY = {"$select", "$filter", "$top", "$skiptoken", "$count"}
 Expand = Callable[[Json], Json]
 
 
@@ -22,6 +23,7 @@ def context(call: Call, what: str) -> str:
 
 def one(call: Call, what: str, item: Json, default: Sequence[str] = (), *, status: int = 200) -> Answer:
     """Answer with one object; `default` are the properties given when nobody selects."""
+    check_options(call, {"$select"})
     body = {"@odata.context": context(call, f"{what}/$entity"), **shaped(call, item, default)}
     return Answer(status, body)
 
@@ -36,16 +38,28 @@ def many(
     paged: bool = True,
 ) -> Answer:
     """Answer with a collection: filtered, counted, cut to a page, shaped."""
-    found = filtered(call, items)
+    check_options(call, MANY | ({"$expand"} if expand else set()))
+    body, page = page_of(call, what, filtered(call, items), paged=paged)
+    body["value"] = [{**shaped(call, item, default), **(expand(item) if expand else {})} for item in page]
+    return Answer(200, body)
+
+
+def page_of(call: Call, what: str, found: list[Json], *, paged: bool = True) -> tuple[Json, list[Json]]:
+    """Give an answer's frame (context, count, next link), and what belongs on this page of it."""
     body: Json = {"@odata.context": context(call, what)}
     if call.query.get("$count", "").lower() == "true":
         body["@odata.count"] = len(found)
     start, size = _page(call) if paged else (0, len(found))
-    page = found[start : start + size]
     if start + size < len(found):
         body["@odata.nextLink"] = _next_link(call, start + size)
-    body["value"] = [{**shaped(call, item, default), **(expand(item) if expand else {})} for item in page]
-    return Answer(200, body)
+    return body, found[start : start + size]
+
+
+def check_options(call: Call, known: set[str]) -> None:
+    """Say by name which query option is not built, rather than answer as if nobody had asked."""
+    unknown = sorted(name for name in call.query if name.startswith("$") and name not in known)
+    if unknown:
+        raise Refusal(501, "NotImplemented", f"The sandbox does not have {unknown[0]} for {call.method} {call.path}")
 
 
 def filtered(call: Call, items: list[Json]) -> list[Json]:
