@@ -14,6 +14,7 @@ from pulumi.dynamic import Resource, UpdateResult
 
 from mto.checks.before import guest_key
 from mto.checks.guest_invitations import guests_at
+from mto.checks.replication import wait_for
 from mto.clients.clouds import by_name
 from mto.clients.errors import NotFound
 from mto.clients.graph import invitation, user
@@ -95,12 +96,8 @@ class GuestProvider(ObjectProvider):
         """A guest who was there before us stays as they are."""
 
     def _wait(self, done: Callable[[], bool], otherwise: Problem) -> None:
-        end, pause = time.monotonic() + BOUND, 0.25
-        while not done():
-            if time.monotonic() > end:
-                raise otherwise
-            self.sleep(pause)
-            pause = min(pause * 2, 5.0)
+        if not wait_for(done, BOUND, self.sleep):
+            raise otherwise
 
 
 class Guest(Resource, module="mto", name="Guest"):

@@ -29,6 +29,7 @@ from mto.checks.multitenant_registration import (
     to_json,
     waiting,
 )
+from mto.checks.replication import wait_for
 from mto.clients.clouds import by_name
 from mto.clients.errors import CallFailed, NoSession, NotSetUp, Unreachable
 from mto.clients.portal import tenant_group, tenant_group_write
@@ -129,18 +130,19 @@ class RegistrationProvider(QuietProvider):
         return self._read_back(portal, state, entry, told)
 
     def _read_back(self, portal: Portal, state: OperatorState, entry: Entry, told: str) -> OperatorState:
-        end, pause = time.monotonic() + READ_BACK_SECONDS, 0.25
-        while True:
-            try:
-                seen = look_through(portal, state.operator, entry)
-            except Problem as problem:
-                return replace(state, tried=f"written, and not read back: {problem.what}", ours=True)
-            if seen.state in (REGISTERED, LOST):
+        seen = state
+
+        def shown() -> bool:
+            nonlocal seen
+            seen = look_through(portal, state.operator, entry)
+            return seen.state in (REGISTERED, LOST)
+
+        try:
+            if wait_for(shown, READ_BACK_SECONDS, self.sleep):
                 return replace(seen, ours=True, since=_now())
-            if time.monotonic() > end:
-                return replace(state, tried=told, ours=True)
-            self.sleep(pause)
-            pause = min(pause * 2, 5.0)
+        except Problem as problem:
+            told = f"written, and not read back: {problem.what}"
+        return replace(state, tried=told, ours=True)
 
     def _remove(self, props: Props, upn: str) -> None:
         """Take the tenant off one list; without a session it stays there, and `mto destroy` tells its operator."""

@@ -1,0 +1,51 @@
+"""A refresh that found something broken is followed by a run that repairs it: the look after it is patient.
+
+Incident: `up --refresh` put a removed member back, the look fell within the replication lag and saw what was stored,
+and the run ended with a claim missing that held.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mto.checks.access_verification import claims_of, claims_to_json
+from mto.checks.finding import Status, from_json
+from mto.inventory.inventory import Inventory
+from mto.providers.verification import VerificationProvider
+from tests.checks.cloud import HOME, Clock, Cloud
+from tests.providers.engine import refresh, up
+
+MFA = "cross_tenant_trust/mfa@managed"
+
+
+def status(stored: Any) -> Status:
+    return next(f.status for f in from_json(stored.outputs["findings"]) if f.claim == MFA)
+
+
+@pytest.mark.usefixtures("onboarded")
+def test_a_repair_that_is_seen_late_is_waited_for(
+    cloud: Cloud,
+    clock: Clock,
+    connection: dict[str, str],
+    files: Callable[..., Inventory],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    provider = VerificationProvider()
+    props = {**connection, "claims": claims_to_json(claims_of(files(), "fabrikam")), "known_as": "{}"}
+    stored = up(provider, props)
+    trust = cloud.managed.partners[HOME]["inboundTrust"]
+    trust["isMfaAccepted"] = False
+    stored = refresh(provider, stored)
+    assert status(stored) is Status.MISSING
+    slept: list[float] = []
+
+    def replicate(seconds: float) -> None:
+        slept.append(seconds)
+        trust["isMfaAccepted"] = True
+
+    monkeypatch.setattr(VerificationProvider, "sleep", staticmethod(replicate))
+    stored = up(provider, props, stored)
+    assert status(stored) is Status.OK
+    assert slept
+    assert stored.outputs["looked"] == "up"
