@@ -24,6 +24,8 @@ import pytest
 
 CLONE = Path(__file__).parents[2]
 MADE = CLONE / ".mto"
+VERIFY = "2e9f6a10-83c7-4d5b-b1e4-60d8c3a7f512"
+"""The client id of the app that only reads, as both home files say."""
 DAY = "2026-11-30"
 """The day of every test, unless it says another: linus joins on the next one."""
 
@@ -115,6 +117,22 @@ class World:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def read(self, file: str) -> str:
+        """A file of the inventory."""
+        return (self.folder / "config" / file).read_text(encoding="utf-8")
+
+    def onboard(self, stack: str, more: str = "") -> None:
+        """Write the file of one of the sandbox's customers: what fabrikam's asks for, and more."""
+        facts = self.dump(stack)["tenant"]
+        _, _, asked = self.read("tenants/fabrikam.yaml").partition("\naccess:")
+        tenant = f"tenant: {{name: {facts['name']}, id: {facts['id']}, domain: {facts['domain']}}}"
+        self.write(f"tenants/{stack}.yaml", f"{tenant}\naccess:{asked}\n{more}\n")
+
+    def reader(self) -> dict[str, str | None]:
+        """Variables of a run with the credential of the app that only reads; which app that is, mto has to know."""
+        secrets = json.loads((self.folder / "sandbox/secrets.json").read_text(encoding="utf-8"))
+        return {"ARM_CLIENT_ID": None, "ARM_CLIENT_SECRET": secrets[VERIFY]}
+
     # The sandbox
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
@@ -158,14 +176,18 @@ class World:
         found: list[dict[str, Any]] = self.ask("GET", f"/log?since={since}")["value"]
         return found
 
-    def writes(self, since: int = 0) -> list[str]:
-        """Requests that change something: tokens and hunting queries are POSTs that do not."""
+    def writes(self, since: int = 0, tenant: str = "") -> list[str]:
+        """Requests that change something, in one tenant if its id is given.
+
+        Tokens and hunting queries are POSTs that do not.
+        """
         return [
             f"{r['method']} {r['path']}"
             for r in self.requests(since)
             if r["method"] not in ("GET", "HEAD", "CONNECT")
             and "/oauth2/" not in r["path"]
             and not r["path"].endswith("/runHuntingQuery")
+            and tenant in ("", r["tenant"])
         ]
 
     # The state
