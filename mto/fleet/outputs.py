@@ -21,6 +21,8 @@ class Outputs:
     summary: Mapping[str, Any] = field(default_factory=dict)
     teams: Mapping[str, str] = field(default_factory=dict)
     """Of the home stack: object ids of the teams' groups."""
+    addresses: str = "{}"
+    """JSON text: the addresses that each person was let in by, by object id at home."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Self:
@@ -32,6 +34,7 @@ class Outputs:
             holders=tuple(json.loads(raw.get("holders") or "[]")),
             summary=json.loads(raw.get("summary") or "{}"),
             teams=raw.get("teams") or {},
+            addresses=raw.get("addresses") or "{}",
         )
 
 

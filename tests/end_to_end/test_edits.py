@@ -103,6 +103,8 @@ def test_a_new_address_or_name_is_the_same_person(world):
     assert world.writes(mark) == []
     assert guests(world) == before
     assert not_ok(world) == set()
+    verify = world.mto("verify", "fabrikam")
+    assert verify.code == 0, verify.out
     listed = world.dump("home")["portal"]
     assert listed == {new: lists["ada@northwind.example"], "grace@northwind.example": lists["grace@northwind.example"]}
 
