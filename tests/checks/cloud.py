@@ -115,7 +115,7 @@ class Directory:
 
     def user(self, address: str, **changes: Any) -> str:
         """A guest of that address, redeemed unless said otherwise."""
-        user_id = changes.pop("id", f"user-{len(self.users) + len(self.deleted) + 1}")
+        user_id = str(changes.pop("id", f"user-{len(self.users) + len(self.deleted) + 1}"))
         self.users[user_id] = {
             "id": user_id,
             "displayName": address.partition("@")[0],
@@ -190,7 +190,7 @@ class Cloud:
     """Seconds until a new account is seen."""
     asked: list[httpx.Request] = field(default_factory=list)
     faults: list[tuple[str, str, httpx.Response | Exception]] = field(default_factory=list)
-    lists: dict[str, list[dict[str, Any]] | None] = field(default_factory=dict)
+    lists: dict[str, Any] = field(default_factory=dict)
     """Each operator's list in the portal by address; None: they never set it up."""
     lost: list[tuple[str, str]] = field(default_factory=list)
     """Calls that are done and whose answer never arrives, by method and path."""

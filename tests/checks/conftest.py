@@ -1,25 +1,30 @@
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from mto.checks.access_verification import claims_of, look_at_all
 from mto.checks.claim import Sides
+from mto.checks.finding import Finding
 from mto.clients import connection, wire
 from mto.clients.connection import connect
 from mto.inventory.entra_roles import template_id
+from mto.inventory.inventory import Inventory
 from tests.checks.cloud import DEPLOY, FABRIKAM, HOME, Clock, Cloud
 from tests.checks.files import ADA, ADA_ID, GRACE, GRACE_ID, inventory
 
 
 @pytest.fixture(autouse=True)
-def _no_network(socket_disabled): ...
+def _no_network(socket_disabled: None) -> None: ...
 
 
 @pytest.fixture(autouse=True)
-def _credentials(monkeypatch, tmp_path):
+def _credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [n for n in os.environ if n.startswith(("ARM_", "ACTIONS_", "MTO_")) or n.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("ARM_CLIENT_ID", DEPLOY)
@@ -28,12 +33,12 @@ def _credentials(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def clock():
+def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def cloud(clock, monkeypatch):
+def cloud(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """Both tenants in the network's place: everything above the wire is the product."""
     made = Cloud(clock)
     opened = wire.open_wire
@@ -43,10 +48,10 @@ def cloud(clock, monkeypatch):
 
 
 @pytest.fixture
-def look_sides(cloud):
+def look_sides(cloud: Cloud) -> Callable[..., Sides]:
     """Fresh sides, as each verification has them."""
 
-    def make(known_as=None):
+    def make(known_as: Any = None) -> Any:
         return Sides(
             "fabrikam",
             home=connect(HOME, "public", name="home"),
@@ -58,17 +63,17 @@ def look_sides(cloud):
 
 
 @pytest.fixture
-def files(tmp_path):
+def files(tmp_path: Path) -> Callable[..., Inventory]:
     """An inventory of a few lines; keyword arguments replace whole files."""
 
-    def make(**changes):
+    def make(**changes: Any) -> Any:
         return inventory(tmp_path / "config", **changes)
 
     return make
 
 
 @pytest.fixture
-def onboarded(cloud):
+def onboarded(cloud: Cloud) -> dict[str, str]:
     """Fabrikam as its file wants it; answers the guests' object ids by person."""
     guests = {"ada": cloud.managed.user(ADA), "grace": cloud.managed.user(GRACE)}
     mark = f"Managed by mto for {HOME}: team tier1"
@@ -99,10 +104,10 @@ def onboarded(cloud):
 
 
 @pytest.fixture
-def look(look_sides, files):
+def look(look_sides: Callable[..., Sides], files: Callable[..., Inventory]) -> Callable[..., dict[str, Finding]]:
     """Findings by claim, of one look at everything that the file promises."""
 
-    def at(known_as=None, **changes):
+    def at(known_as: Any = None, **changes: Any) -> Any:
         claims = claims_of(files(**changes), "fabrikam")
         return {finding.claim: finding for finding in look_at_all(claims, look_sides(known_as))}
 
@@ -110,10 +115,10 @@ def look(look_sides, files):
 
 
 @pytest.fixture
-def sign_in(cloud, tmp_path):
+def sign_in(cloud: Cloud, tmp_path: Path) -> Callable[..., None]:
     """Save a portal session of an operator who has set multitenant management up, with those tenants on the list."""
 
-    def save(upn, *tenants, set_up=True, hours=1):
+    def save(upn: str, *tenants: Any, set_up: bool = True, hours: float = 1) -> None:
         folder = tmp_path / "sessions"
         folder.mkdir(exist_ok=True)
         expires = (datetime.now(UTC) + timedelta(hours=hours)).isoformat()

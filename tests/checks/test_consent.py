@@ -1,12 +1,18 @@
-from mto.checks.finding import Status
-from tests.checks.cloud import FABRIKAM, VERIFY
+from collections.abc import Callable
+
+import pytest
+
+from mto.checks.finding import Finding, Status
+from tests.checks.cloud import FABRIKAM, VERIFY, Cloud
 
 
-def test_an_app_with_every_permission_is_ok(look, onboarded):
+def test_an_app_with_every_permission_is_ok(look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]) -> None:
     assert look()["consent/managed"].status is Status.OK
 
 
-def test_a_tenant_that_never_consented_is_missing_with_the_link(cloud, look):
+def test_a_tenant_that_never_consented_is_missing_with_the_link(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]]
+) -> None:
     cloud.managed.consented = False
     finding = look()["consent/managed"]
     assert (finding.status, finding.gates) == (Status.MISSING, True)
@@ -17,7 +23,9 @@ def test_a_tenant_that_never_consented_is_missing_with_the_link(cloud, look):
     assert finding.remedy
 
 
-def test_a_permission_that_was_not_granted_is_named(cloud, look, onboarded):
+def test_a_permission_that_was_not_granted_is_named(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     cloud.deny(cloud.managed, "User.Invite.All")
     finding = look()["consent/managed"]
     assert finding.status is Status.MISSING
@@ -25,13 +33,17 @@ def test_a_permission_that_was_not_granted_is_named(cloud, look, onboarded):
     assert "adminconsent" in finding.link
 
 
-def test_the_reader_app_is_not_asked_for_what_it_never_does(cloud, look, onboarded, monkeypatch):
+def test_the_reader_app_is_not_asked_for_what_it_never_does(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ARM_CLIENT_ID", VERIFY)
     cloud.managed.permissions -= {"User.Invite.All", "Group.ReadWrite.All", "Policy.ReadWrite.CrossTenantAccess"}
     assert look()["consent/managed"].status is Status.OK
 
 
-def test_a_tenant_without_consent_hides_no_finding_of_the_other_side(cloud, look, onboarded):
+def test_a_tenant_without_consent_hides_no_finding_of_the_other_side(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     cloud.managed.consented = False
     findings = look()
     assert findings["consent/home"].status is Status.OK

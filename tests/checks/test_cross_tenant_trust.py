@@ -1,16 +1,21 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from mto.checks.cross_tenant_trust import wanted_of
-from mto.checks.finding import Status
+from mto.checks.finding import Finding, Status
 from mto.inventory.cross_tenant_trust import CrossTenantTrustSpec
-from tests.checks.cloud import FABRIKAM, HOME
+from tests.checks.cloud import FABRIKAM, HOME, Cloud
 from tests.checks.files import FABRIKAM as FILE
 
 MFA = "cross_tenant_trust/mfa@managed"
 DEVICES = FILE + "trust: {compliant_device: true}\n"
 
 
-def test_trust_that_the_partner_policy_gives_is_ok_and_says_so(look, onboarded):
+def test_trust_that_the_partner_policy_gives_is_ok_and_says_so(
+    look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     finding = look()[MFA]
     assert finding.status is Status.OK
     assert finding.evidence == "partner policy of fabrikam.example: inboundTrust.isMfaAccepted is true"
@@ -25,7 +30,15 @@ def test_trust_that_the_partner_policy_gives_is_ok_and_says_so(look, onboarded):
         (True, False, Status.OK, "partner"),
     ],
 )
-def test_the_effective_value_counts_and_says_who_decided(cloud, look, onboarded, partner, default, status, decided):
+def test_the_effective_value_counts_and_says_who_decided(
+    cloud: Cloud,
+    look: Callable[..., dict[str, Finding]],
+    onboarded: dict[str, str],
+    partner: Any,
+    default: Any,
+    status: Any,
+    decided: Any,
+) -> None:
     cloud.managed.partners[HOME]["inboundTrust"] = {"isMfaAccepted": partner}
     cloud.managed.default["inboundTrust"]["isMfaAccepted"] = default
     finding = look()[MFA]
@@ -33,7 +46,9 @@ def test_the_effective_value_counts_and_says_who_decided(cloud, look, onboarded,
     assert finding.evidence.startswith(f"{decided} policy of fabrikam.example")
 
 
-def test_no_partner_policy_at_all_inherits_the_default(cloud, look, onboarded):
+def test_no_partner_policy_at_all_inherits_the_default(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     cloud.managed.partners.clear()
     assert look()[MFA].evidence.startswith("default policy")
     cloud.managed.default["inboundTrust"]["isMfaAccepted"] = True
@@ -59,7 +74,15 @@ def test_no_partner_policy_at_all_inherits_the_default(cloud, look, onboarded):
         ),
     ],
 )
-def test_each_switch_that_is_off_is_missing_with_owner_and_remedy(cloud, look, onboarded, claim, side, partner, change):
+def test_each_switch_that_is_off_is_missing_with_owner_and_remedy(
+    cloud: Cloud,
+    look: Callable[..., dict[str, Finding]],
+    onboarded: dict[str, str],
+    claim: Any,
+    side: str,
+    partner: Any,
+    change: Any,
+) -> None:
     getattr(cloud, side).partners[partner] |= change
     finding = look(fabrikam=DEVICES)[claim]
     domain = "fabrikam.example" if side == "managed" else "northwind.example"
@@ -70,24 +93,30 @@ def test_each_switch_that_is_off_is_missing_with_owner_and_remedy(cloud, look, o
     assert finding.link
 
 
-def test_what_the_file_does_not_name_is_not_wanted():
+def test_what_the_file_does_not_name_is_not_wanted() -> None:
     assert wanted_of(CrossTenantTrustSpec(automatic_redemption=False), "home") == {}
     assert wanted_of(CrossTenantTrustSpec(automatic_redemption=False), "managed") == {"mfa": True}
     assert wanted_of(CrossTenantTrustSpec(mfa=False), "managed") == {"mfa": False, "redeem_inbound": True}
 
 
-def test_trust_that_the_file_turns_off_is_no_claim(look, onboarded):
+def test_trust_that_the_file_turns_off_is_no_claim(
+    look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     off = FILE + "trust: {mfa: {value: false, reason: migration, approver: ciso@fabrikam.example, until: 2027-01-31}}\n"
     assert MFA not in look(fabrikam=off)
 
 
-def test_policies_are_read_once_a_look(cloud, look, onboarded):
+def test_policies_are_read_once_a_look(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     look()
     paths = [r.url.path for r in cloud.asked if "crossTenantAccessPolicy" in r.url.path]
     assert len(paths) == 4
 
 
-def test_a_refused_look_is_unknown(cloud, look, onboarded):
+def test_a_refused_look_is_unknown(
+    cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
+) -> None:
     cloud.deny(cloud.home, "Policy.Read.All")
     findings = look()
     outbound = findings["cross_tenant_trust/redeem_outbound@home"]

@@ -97,12 +97,12 @@ class _Monitor(mocks.MockMonitor):
         self.names: dict[str, str] = {}
 
     def ReadResource(self, request: Any) -> Any:  # noqa: N802  the engine's name
-        answer = super().ReadResource(request)
+        answer = super().ReadResource(request)  # type: ignore[no-untyped-call]  # as the SDK has it
         self.names[answer.urn] = request.name
         return answer
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802  the engine's name
-        answer = super().RegisterResource(request)
+        answer = super().RegisterResource(request)  # type: ignore[no-untyped-call]  # as the SDK has it
         self.names[answer.urn] = request.name
         if request.type != "pulumi:pulumi:Stack":
             self.program.resources.append(
@@ -147,15 +147,18 @@ def run(
     logger = logging.Logger("engine")
     logger.addHandler(_Lines(program.log))
 
+    def quietly() -> None:
+        function()
+
     def go() -> None:
         inner = _Mocks(teams, findings)
         mocks.set_mocks(inner, PROJECT, stack, preview, logger, _Monitor(inner, program), organization="organization")
         try:
-            _sync_await(run_pulumi_func(lambda: function() and None))
+            _sync_await(run_pulumi_func(quietly))
         except BaseException as problem:  # noqa: BLE001  whatever ended the program is what the test looks at
             program.ended_by = problem
             return
-        root = pulumi.runtime.get_root_resource()
+        root: Any = pulumi.runtime.get_root_resource()
         for name, value in root.outputs.items():
             output = pulumi.Output.from_input(value)
             if not _sync_await(output.is_known()):

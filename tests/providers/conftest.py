@@ -1,4 +1,5 @@
 import sys
+from typing import Any
 
 import pytest
 
@@ -6,7 +7,7 @@ from mto.providers import guest, registration, verification
 from mto.providers.guest import GuestProvider
 from mto.providers.registration import RegistrationProvider
 from mto.providers.verification import VerificationProvider
-from tests.checks.cloud import FABRIKAM, HOME
+from tests.checks.cloud import FABRIKAM, HOME, Clock, Cloud
 from tests.checks.conftest import (  # noqa: F401  the same two tenants as the checks have
     _credentials,
     _no_network,
@@ -20,7 +21,7 @@ from tests.checks.conftest import (  # noqa: F401  the same two tenants as the c
 
 
 @pytest.fixture(autouse=True)
-def _time(clock, monkeypatch):  # noqa: F811
+def _time(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     """Nothing sleeps: time passes in the cloud's own clock."""
     for module in (guest, registration, verification):
         monkeypatch.setattr(module, "time", clock, raising=False)
@@ -29,12 +30,12 @@ def _time(clock, monkeypatch):  # noqa: F811
 
 
 @pytest.fixture(autouse=True)
-def _tracebacks(monkeypatch):
+def _tracebacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
 
 
 @pytest.fixture
-def connection(cloud):  # noqa: F811
+def connection(cloud: Cloud) -> Any:  # noqa: F811
     """What every resource of ours carries to find both tenants."""
     return {
         "tenant": "fabrikam",

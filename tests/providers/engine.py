@@ -62,6 +62,13 @@ def refresh(provider: ResourceProvider, stored: Stored) -> Stored | None:
     return Stored(str(read.id), through_state(read.outs), [])
 
 
+def inputs_read(provider: ResourceProvider, stored: Stored) -> Props:
+    """The inputs that a read answers, by which a preview names what drifted."""
+    read = provider.read(stored.id, {**through_state(stored.outputs), "__provider": "x"})
+    assert read.inputs is not None
+    return read.inputs
+
+
 def destroy(provider: ResourceProvider, stored: Stored) -> None:
     """Remove the resource."""
     provider.delete(stored.id, through_state(stored.outputs))

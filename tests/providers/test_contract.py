@@ -5,6 +5,7 @@ import importlib
 import pickletools
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
@@ -35,14 +36,14 @@ CLASSES = [
 
 
 @pytest.mark.parametrize(("module", "name"), PROVIDERS)
-def test_a_class_stays_where_state_looks_for_it(module, name):
+def test_a_class_stays_where_state_looks_for_it(module: Any, name: Any) -> None:
     cls = getattr(importlib.import_module(module), name)
     assert (cls.__module__, cls.__qualname__) == (module, name)
     assert issubclass(cls, ResourceProvider)
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_a_provider_is_stored_by_reference_so_that_a_change_of_code_is_no_diff(cls):
+def test_a_provider_is_stored_by_reference_so_that_a_change_of_code_is_no_diff(cls: Any) -> None:
     stored = serialize_provider(cls())
     strings = [arg for _, arg, _ in pickletools.genops(base64.b64decode(stored)) if isinstance(arg, str)]
     assert strings == [cls.__module__, cls.__name__]
@@ -58,12 +59,12 @@ def test_a_provider_is_stored_by_reference_so_that_a_change_of_code_is_no_diff(c
         (Registration, "pulumi-python:dynamic/mto:Registration"),
     ],
 )
-def test_a_type_is_called_as_policies_know_it(cls, token):
+def test_a_type_is_called_as_policies_know_it(cls: Any, token: Any) -> None:
     assert f"pulumi-python:{cls._resource_type_name}" == token
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_a_provider_is_no_secret_and_has_its_whole_life(cls):
+def test_a_provider_is_no_secret_and_has_its_whole_life(cls: Any) -> None:
     assert issubclass(cls, QuietProvider)
     assert cls.serialize_as_secret_always is False
     for method in ("check", "diff", "create", "read", "update", "delete", "configure"):
@@ -73,34 +74,34 @@ def test_a_provider_is_no_secret_and_has_its_whole_life(cls):
 
 
 @pytest.mark.parametrize("cls", [guest.GuestProvider, partner_policy.PartnerPolicyProvider])
-def test_an_object_names_what_finds_it(cls):
+def test_an_object_names_what_finds_it(cls: Any) -> None:
     assert issubclass(cls, ObjectProvider)
     assert {"tenant", "home_id", "home_cloud", "managed_id", "managed_cloud", "before"} <= set(cls.required)
 
 
-def configured(cls):
+def configured(cls: Any) -> Any:
     cls().configure(ConfigureRequest(Config({}, "mto")))
     return sys.tracebacklimit
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_an_error_is_one_line_and_no_traceback(cls):
+def test_an_error_is_one_line_and_no_traceback(cls: Any) -> None:
     assert configured(cls) == 0
 
 
-def test_a_traceback_can_be_asked_for(monkeypatch):
+def test_a_traceback_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MTO_TRACEBACK", "20")
     assert configured(guest.GuestProvider) == 20
 
 
 @pytest.mark.parametrize("module", [module for module, _ in PROVIDERS])
-def test_importing_a_provider_imports_no_client_of_the_network(module):
+def test_importing_a_provider_imports_no_client_of_the_network(module: Any) -> None:
     code = f"import sys, {module}; print([n for n in ('httpx', 'msal', 'requests') if n in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
 
-def test_the_program_imports_no_client_of_the_network():
+def test_the_program_imports_no_client_of_the_network() -> None:
     code = "import sys, components.program; print([n for n in ('httpx', 'msal') if n in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

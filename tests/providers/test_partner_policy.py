@@ -1,29 +1,31 @@
 import json
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
-from pulumi.output import Unknown
+from pulumi.output import UNKNOWN
 
 from mto.clients.errors import Denied
 from mto.providers.base import Different
 from mto.providers.partner_policy import PartnerPolicyProvider
-from tests.checks.cloud import FABRIKAM, HOME
-from tests.providers.engine import destroy, preview, refresh, up
+from tests.checks.cloud import FABRIKAM, HOME, Cloud
+from tests.providers.engine import Props, destroy, inputs_read, preview, refresh, up
 
 REDEEM_IN = {"inboundAllowed": True, "outboundAllowed": None}
 GROUPS = ["group-1", "group-2"]
 
 
 @pytest.fixture
-def provider():
+def provider() -> PartnerPolicyProvider:
     return PartnerPolicyProvider()
 
 
 @pytest.fixture
-def props(connection):
+def props(connection: dict[str, str]) -> Callable[..., Props]:
     """The managed side's policy; `stood` is what was there before us."""
 
-    def make(stood=None, side="managed", **changes):
+    def make(stood: Any = None, side: str = "managed", **changes: Any) -> Any:
         wanted = {"mfa": True, "redeem_inbound": True} if side == "managed" else {"redeem_outbound": True}
         before = json.dumps({f"partner_policy/{side}": stood})
         return {**connection, "side": side, **wanted, "adopt": False, "before": before, **changes}
@@ -31,12 +33,12 @@ def props(connection):
     return make
 
 
-def without(inputs, *names):
+def without(inputs: Any, *names: Any) -> Any:
     return {name: value for name, value in inputs.items() if name not in names}
 
 
 @pytest.fixture
-def theirs(cloud):
+def theirs(cloud: Cloud) -> Any:
     """A stranger's policy that trusts no MFA and says more than we ask for."""
     return cloud.managed.partner(
         HOME,
@@ -50,7 +52,9 @@ def theirs(cloud):
     )
 
 
-def test_a_tenant_without_a_policy_gets_one_with_what_the_file_names(cloud, provider, props):
+def test_a_tenant_without_a_policy_gets_one_with_what_the_file_names(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     (sent,) = cloud.sent("POST", "/partners")
     assert sent == {
@@ -66,7 +70,9 @@ def test_a_tenant_without_a_policy_gets_one_with_what_the_file_names(cloud, prov
     assert cloud.home.partners == {}
 
 
-def test_the_home_side_keeps_its_policy_for_the_managed_tenant(cloud, provider, props):
+def test_the_home_side_keeps_its_policy_for_the_managed_tenant(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     up(provider, props(side="home"))
     assert cloud.sent("POST", "/partners") == [
         {"tenantId": FABRIKAM, "automaticUserConsentSettings": {"outboundAllowed": True}}
@@ -74,14 +80,18 @@ def test_the_home_side_keeps_its_policy_for_the_managed_tenant(cloud, provider, 
     assert cloud.managed.partners == {}
 
 
-def test_what_the_default_trusts_already_stays_trusted(cloud, provider, props):
+def test_what_the_default_trusts_already_stays_trusted(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     """Graph takes `inboundTrust` whole: what a part that we do not send means then is documented nowhere."""
     cloud.managed.default["inboundTrust"]["isCompliantDeviceAccepted"] = True
     up(provider, props())
     assert cloud.managed.partners[HOME]["inboundTrust"]["isCompliantDeviceAccepted"] is True
 
 
-def test_a_policy_that_equals_the_file_is_taken_and_stays(cloud, provider, props):
+def test_a_policy_that_equals_the_file_is_taken_and_stays(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     policy = cloud.managed.partner(
         HOME, inboundTrust={"isMfaAccepted": True}, automaticUserConsentSettings={"inboundAllowed": True}
     )
@@ -91,7 +101,9 @@ def test_a_policy_that_equals_the_file_is_taken_and_stays(cloud, provider, props
     assert cloud.managed.partners == {HOME: policy}
 
 
-def test_a_silent_policy_under_a_default_that_says_it_equals_the_file(cloud, provider, props):
+def test_a_silent_policy_under_a_default_that_says_it_equals_the_file(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     policy = cloud.managed.partner(HOME)
     cloud.managed.default["inboundTrust"]["isMfaAccepted"] = True
     cloud.managed.default["automaticUserConsentSettings"]["inboundAllowed"] = True
@@ -99,7 +111,9 @@ def test_a_silent_policy_under_a_default_that_says_it_equals_the_file(cloud, pro
     assert cloud.writes == []
 
 
-def test_a_policy_that_differs_stops_the_run_with_the_difference(cloud, provider, props, theirs):
+def test_a_policy_that_differs_stops_the_run_with_the_difference(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     with pytest.raises(Different) as problem:
         up(provider, props(stood=dict(theirs)))
     told = str(problem.value)
@@ -109,7 +123,9 @@ def test_a_policy_that_differs_stops_the_run_with_the_difference(cloud, provider
     assert cloud.writes == []
 
 
-def test_an_adopted_policy_keeps_all_that_the_file_does_not_name(cloud, provider, props, theirs):
+def test_an_adopted_policy_keeps_all_that_the_file_does_not_name(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     up(provider, props(stood=json.loads(json.dumps(theirs)), adopt=True))
     (sent,) = cloud.sent("PATCH", "/partners/")
     assert sent == {
@@ -122,14 +138,18 @@ def test_an_adopted_policy_keeps_all_that_the_file_does_not_name(cloud, provider
     }
 
 
-def test_an_adopted_policy_is_set_back_to_what_stood(cloud, provider, props, theirs):
+def test_an_adopted_policy_is_set_back_to_what_stood(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     stood = json.loads(json.dumps(theirs))
     stored = up(provider, props(stood=stood, adopt=True))
     destroy(provider, stored)
     assert cloud.managed.partners == {HOME: stood}
 
 
-def test_setting_back_leaves_what_others_have_written_since(cloud, provider, props, theirs):
+def test_setting_back_leaves_what_others_have_written_since(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     stood = json.loads(json.dumps(theirs))
     stored = up(provider, props(stood=stood, adopt=True))
     cloud.managed.partners[HOME]["tenantRestrictions"] = {"applications": {"accessType": "blocked"}}
@@ -138,12 +158,16 @@ def test_setting_back_leaves_what_others_have_written_since(cloud, provider, pro
     assert cloud.managed.partners[HOME]["inboundTrust"] == stood["inboundTrust"]
 
 
-def test_a_policy_of_ours_is_deleted(cloud, provider, props):
+def test_a_policy_of_ours_is_deleted(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     destroy(provider, up(provider, props()))
     assert cloud.managed.partners == {}
 
 
-def test_a_policy_of_ours_that_gained_settings_since_loses_ours_alone(cloud, provider, props):
+def test_a_policy_of_ours_that_gained_settings_since_loses_ours_alone(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     added = {"usersAndGroups": {"accessType": "blocked", "targets": []}}
     cloud.managed.partners[HOME]["b2bDirectConnectInbound"] = added
@@ -153,7 +177,9 @@ def test_a_policy_of_ours_that_gained_settings_since_loses_ours_alone(cloud, pro
     assert (policy["inboundTrust"], policy["automaticUserConsentSettings"]) == (None, None)
 
 
-def test_a_part_that_others_turned_on_since_stays(cloud, provider, props):
+def test_a_part_that_others_turned_on_since_stays(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     """Within a property of ours, too: the whole of `inboundTrust` was once taken away."""
     stored = up(provider, props())
     cloud.managed.partners[HOME]["inboundTrust"]["isHybridAzureADJoinedDeviceAccepted"] = True
@@ -162,26 +188,34 @@ def test_a_part_that_others_turned_on_since_stays(cloud, provider, props):
     assert (trust["isHybridAzureADJoinedDeviceAccepted"], trust["isMfaAccepted"]) == (True, False)
 
 
-def test_a_policy_that_is_gone_already_is_no_error(cloud, provider, props):
+def test_a_policy_that_is_gone_already_is_no_error(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.managed.partners.clear()
     destroy(provider, stored)
 
 
-def test_a_policy_that_goes_while_we_look_is_no_error(cloud, provider, props):
+def test_a_policy_that_goes_while_we_look_is_no_error(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.fail("DELETE", "/partners/", httpx.Response(404, json={"error": {"code": "ResourceNotFound"}}))
     destroy(provider, stored)
 
 
-def test_a_look_that_is_refused_is_no_absence(cloud, provider, props):
+def test_a_look_that_is_refused_is_no_absence(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     cloud.deny(cloud.managed, "Policy.Read.All")
     with pytest.raises(Denied):
         up(provider, props())
     assert cloud.writes == []
 
 
-def test_a_policy_that_appears_between_look_and_write_is_not_overwritten(cloud, provider, props):
+def test_a_policy_that_appears_between_look_and_write_is_not_overwritten(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     cloud.fail("POST", "/partners", httpx.Response(409, json={"error": {"code": "ObjectConflict", "message": "is"}}))
     with pytest.raises(Exception, match="ObjectConflict"):
         up(provider, props())
@@ -190,7 +224,9 @@ def test_a_policy_that_appears_between_look_and_write_is_not_overwritten(cloud, 
 # Killed, and run again
 
 
-def test_a_policy_of_a_killed_run_is_ours_and_finished(cloud, provider, props):
+def test_a_policy_of_a_killed_run_is_ours_and_finished(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     """`before` saw none: what stands was written by the run that was killed, perhaps for an older file."""
     cloud.managed.partner(HOME, inboundTrust={"isMfaAccepted": False})
     stored = up(provider, props(stood=None))
@@ -200,7 +236,9 @@ def test_a_policy_of_a_killed_run_is_ours_and_finished(cloud, provider, props):
     assert cloud.managed.partners == {}
 
 
-def test_a_run_killed_after_it_adopted_still_sets_back(cloud, provider, props, theirs):
+def test_a_run_killed_after_it_adopted_still_sets_back(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     stood = json.loads(json.dumps(theirs))
     inputs = props(stood=stood, adopt=True)
     up(provider, inputs)
@@ -212,18 +250,22 @@ def test_a_run_killed_after_it_adopted_still_sets_back(cloud, provider, props, t
 # Drift, read, update, replace
 
 
-def test_a_second_up_changes_nothing(cloud, provider, props):
+def test_a_second_up_changes_nothing(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.asked.clear()
     assert up(provider, props(), stored).steps == []
     assert cloud.asked == []
 
 
-def test_read_names_the_drifted_property_and_up_repairs_it(cloud, provider, props):
+def test_read_names_the_drifted_property_and_up_repairs_it(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.managed.partners[HOME]["inboundTrust"]["isMfaAccepted"] = False
-    read = provider.read(stored.id, stored.outputs)
-    assert (read.outs["mfa"], read.inputs["mfa"], read.inputs["redeem_inbound"]) == (False, False, True)
+    inputs = inputs_read(provider, stored)
+    assert (inputs["mfa"], inputs["redeem_inbound"]) == (False, True)
     drifted = refresh(provider, stored)
     assert drifted is not None
     repaired = up(provider, props(), drifted)
@@ -232,13 +274,14 @@ def test_read_names_the_drifted_property_and_up_repairs_it(cloud, provider, prop
     assert repaired.outputs["made"] is True
 
 
-def test_read_answers_inputs_without_outputs(provider, props):
+def test_read_answers_inputs_without_outputs(provider: PartnerPolicyProvider, props: Callable[..., Props]) -> None:
     stored = up(provider, props())
-    read = provider.read(stored.id, {**stored.outputs, "__provider": "x"})
-    assert set(read.inputs) == set(props())
+    assert set(inputs_read(provider, stored)) == set(props())
 
 
-def test_drift_of_the_default_is_drift_of_what_holds(cloud, provider, props):
+def test_drift_of_the_default_is_drift_of_what_holds(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     policy = cloud.managed.partner(HOME, automaticUserConsentSettings={"inboundAllowed": True})
     cloud.managed.default["inboundTrust"]["isMfaAccepted"] = True
     stored = up(provider, props(stood=dict(policy)))
@@ -248,13 +291,17 @@ def test_drift_of_the_default_is_drift_of_what_holds(cloud, provider, props):
     assert again.outputs["mfa"] is False
 
 
-def test_a_policy_that_vanished_is_read_as_gone(cloud, provider, props):
+def test_a_policy_that_vanished_is_read_as_gone(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.managed.partners.clear()
     assert refresh(provider, stored) is None
 
 
-def test_a_policy_that_vanished_is_made_again_by_an_update(cloud, provider, props):
+def test_a_policy_that_vanished_is_made_again_by_an_update(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     cloud.managed.partners.clear()
     updated = up(provider, props(compliant_device=True), stored)
@@ -263,14 +310,16 @@ def test_a_policy_that_vanished_is_made_again_by_an_update(cloud, provider, prop
     assert cloud.managed.partners == {}
 
 
-def test_a_refused_read_is_not_gone(cloud, provider, props):
+def test_a_refused_read_is_not_gone(cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]) -> None:
     stored = up(provider, props())
     cloud.fail("GET", "/partners/", httpx.Response(403, json={"error": {"code": "Authorization_RequestDenied"}}))
     with pytest.raises(Denied):
         refresh(provider, stored)
 
 
-def test_an_edit_writes_what_it_says_and_nothing_else(cloud, provider, props):
+def test_an_edit_writes_what_it_says_and_nothing_else(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     updated = up(provider, props(compliant_device=True), stored)
     assert updated.steps == ["update"]
@@ -280,12 +329,16 @@ def test_an_edit_writes_what_it_says_and_nothing_else(cloud, provider, props):
     assert sent["automaticUserConsentSettings"] == REDEEM_IN
 
 
-def test_mfa_that_the_file_turns_off_is_turned_off(cloud, provider, props):
+def test_mfa_that_the_file_turns_off_is_turned_off(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     up(provider, props(mfa=False), up(provider, props()))
     assert cloud.managed.partners[HOME]["inboundTrust"]["isMfaAccepted"] is False
 
 
-def test_an_edit_of_a_policy_that_was_only_taken_needs_adoption(cloud, provider, props):
+def test_an_edit_of_a_policy_that_was_only_taken_needs_adoption(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     policy = cloud.managed.partner(
         HOME, inboundTrust={"isMfaAccepted": True}, automaticUserConsentSettings={"inboundAllowed": True}
     )
@@ -296,7 +349,9 @@ def test_an_edit_of_a_policy_that_was_only_taken_needs_adoption(cloud, provider,
     assert cloud.writes == []
 
 
-def test_adopting_later_is_set_back_too(cloud, provider, props):
+def test_adopting_later_is_set_back_too(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     policy = cloud.managed.partner(
         HOME, inboundTrust={"isMfaAccepted": True}, automaticUserConsentSettings={"inboundAllowed": True}
     )
@@ -311,7 +366,9 @@ def test_adopting_later_is_set_back_too(cloud, provider, props):
 # What the file names no longer
 
 
-def test_a_claim_that_the_file_no_longer_trusts_is_trusted_no_longer(cloud, provider, props):
+def test_a_claim_that_the_file_no_longer_trusts_is_trusted_no_longer(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     """A property that left the file was once no change at all, so the trust stayed."""
     stored = up(provider, props(compliant_device=True))
     updated = up(provider, props(), stored)
@@ -325,12 +382,16 @@ def test_a_claim_that_the_file_no_longer_trusts_is_trusted_no_longer(cloud, prov
     assert up(provider, props(), updated).steps == []
 
 
-def test_a_preview_shows_what_the_file_names_no_longer(provider, props):
+def test_a_preview_shows_what_the_file_names_no_longer(
+    provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props(compliant_device=True))
     assert preview(provider, props(), stored)
 
 
-def test_what_the_file_names_no_longer_is_set_back_to_what_stood(cloud, provider, props, theirs):
+def test_what_the_file_names_no_longer_is_set_back_to_what_stood(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], theirs: Any
+) -> None:
     stood = json.loads(json.dumps(theirs))
     inputs = props(stood=stood, adopt=True)
     stored = up(provider, inputs)
@@ -341,7 +402,9 @@ def test_what_the_file_names_no_longer_is_set_back_to_what_stood(cloud, provider
     assert cloud.managed.partners == {HOME: stood}
 
 
-def test_collaboration_that_is_left_to_the_default_again_inherits(cloud, provider, props):
+def test_collaboration_that_is_left_to_the_default_again_inherits(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props(collaborators=GROUPS))
     stored = up(provider, props(), stored)
     assert cloud.managed.partners[HOME]["b2bCollaborationInbound"] is None
@@ -349,7 +412,9 @@ def test_collaboration_that_is_left_to_the_default_again_inherits(cloud, provide
     assert cloud.managed.partners == {}
 
 
-def test_a_policy_whose_redemption_was_withdrawn_is_deleted_whole(cloud, provider, props):
+def test_a_policy_whose_redemption_was_withdrawn_is_deleted_whole(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props())
     stored = up(provider, without(props(), "redeem_inbound"), stored)
     destroy(provider, stored)
@@ -360,18 +425,20 @@ def test_a_policy_whose_redemption_was_withdrawn_is_deleted_whole(cloud, provide
 
 
 @pytest.mark.parametrize("change", [{"managed_id": "another"}, {"home_id": "another"}, {"side": "home"}])
-def test_another_tenant_or_side_is_another_policy(provider, props, change):
+def test_another_tenant_or_side_is_another_policy(
+    provider: PartnerPolicyProvider, props: Callable[..., Props], change: Any
+) -> None:
     diff = provider.diff("id", props(), {**props(), **change})
     assert (diff.changes, diff.replaces, diff.delete_before_replace) == (True, list(change), True)
 
 
-def test_what_is_not_known_yet_is_no_change(provider, props):
+def test_what_is_not_known_yet_is_no_change(provider: PartnerPolicyProvider, props: Callable[..., Props]) -> None:
     stored = up(provider, props(collaborators=GROUPS))
-    unknown = {**props(collaborators=GROUPS), "before": Unknown(), "collaborators": Unknown()}
+    unknown = {**props(collaborators=GROUPS), "before": UNKNOWN, "collaborators": UNKNOWN}
     assert not preview(provider, unknown, stored)
 
 
-def test_adopting_alone_is_no_change(provider, props):
+def test_adopting_alone_is_no_change(provider: PartnerPolicyProvider, props: Callable[..., Props]) -> None:
     stored = up(provider, props())
     assert not preview(provider, props(adopt=True), stored)
 
@@ -383,7 +450,9 @@ def test_adopting_alone_is_no_change(provider, props):
     ("side", "whole", "partner"),
     [("managed", "b2bCollaborationInbound", HOME), ("home", "b2bCollaborationOutbound", FABRIKAM)],
 )
-def test_the_teams_alone_collaborate_in_every_application(cloud, provider, props, side, whole, partner):
+def test_the_teams_alone_collaborate_in_every_application(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], side: str, whole: Any, partner: Any
+) -> None:
     stored = up(provider, props(side=side, collaborators=GROUPS))
     assert getattr(cloud, side).partners[partner][whole] == {
         "usersAndGroups": {
@@ -410,7 +479,9 @@ def test_the_teams_alone_collaborate_in_every_application(cloud, provider, props
         ({"accessType": "allowed", "targets": [{"target": "group-1", "targetType": "group"}]}, ["group-1"]),
     ],
 )
-def test_drift_of_the_collaborators_is_read_and_repaired(cloud, provider, props, scope, seen):
+def test_drift_of_the_collaborators_is_read_and_repaired(
+    cloud: Cloud, provider: PartnerPolicyProvider, props: Callable[..., Props], scope: Any, seen: Any
+) -> None:
     inputs = props(collaborators=GROUPS)
     stored = up(provider, inputs)
     cloud.managed.partners[HOME]["b2bCollaborationInbound"]["usersAndGroups"] = scope
@@ -421,12 +492,14 @@ def test_drift_of_the_collaborators_is_read_and_repaired(cloud, provider, props,
     assert repaired.outputs["collaborators"] == GROUPS
 
 
-def test_groups_in_another_order_are_no_difference(provider, props):
+def test_groups_in_another_order_are_no_difference(
+    provider: PartnerPolicyProvider, props: Callable[..., Props]
+) -> None:
     stored = up(provider, props(collaborators=GROUPS))
     again = refresh(provider, stored)
     assert again is not None
     assert up(provider, props(collaborators=GROUPS), again).steps == []
 
 
-def test_no_credential_is_in_state(provider, props):
+def test_no_credential_is_in_state(provider: PartnerPolicyProvider, props: Callable[..., Props]) -> None:
     assert "a-very-secret-value" not in json.dumps(up(provider, props()).outputs)

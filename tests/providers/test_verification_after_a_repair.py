@@ -36,8 +36,9 @@ def test_a_repair_that_is_seen_late_is_waited_for(
     stored = up(provider, props)
     trust = cloud.managed.partners[HOME]["inboundTrust"]
     trust["isMfaAccepted"] = False
-    stored = refresh(provider, stored)
-    assert status(stored) is Status.MISSING
+    broken = refresh(provider, stored)
+    assert broken is not None
+    assert status(broken) is Status.MISSING
     slept: list[float] = []
 
     def replicate(seconds: float) -> None:
@@ -45,7 +46,7 @@ def test_a_repair_that_is_seen_late_is_waited_for(
         trust["isMfaAccepted"] = True
 
     monkeypatch.setattr(VerificationProvider, "sleep", staticmethod(replicate))
-    stored = up(provider, props, stored)
+    stored = up(provider, props, broken)
     assert status(stored) is Status.OK
     assert slept
     assert stored.outputs["looked"] == "up"
