@@ -15,7 +15,8 @@ from mto.clients import connection, wire
 from mto.clients.connection import connect
 from mto.inventory.entra_roles import template_id
 from mto.inventory.inventory import Inventory
-from tests.checks.cloud import DEPLOY, FABRIKAM, HOME, Clock, Cloud
+from tests.checks.cloud import DEPLOY, FABRIKAM, HOME, Cloud
+from tests.checks.directory import Clock
 from tests.checks.files import ADA, ADA_ID, GRACE, GRACE_ID, inventory
 
 

@@ -8,7 +8,8 @@ from mto.checks.finding import Status
 from mto.checks.leavers import Removed, look, restorable
 from mto.clients.connection import Connection
 from mto.clients.errors import Denied
-from tests.checks.cloud import Clock, Cloud
+from tests.checks.cloud import Cloud
+from tests.checks.directory import Clock
 from tests.checks.files import ADA
 
 

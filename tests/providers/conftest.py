@@ -7,7 +7,7 @@ from mto.providers import guest, registration, verification
 from mto.providers.guest import GuestProvider
 from mto.providers.registration import RegistrationProvider
 from mto.providers.verification import VerificationProvider
-from tests.checks.cloud import FABRIKAM, HOME, Clock, Cloud
+from tests.checks.cloud import FABRIKAM, HOME, Cloud
 from tests.checks.conftest import (  # noqa: F401  the same two tenants as the checks have
     _credentials,
     _no_network,
@@ -18,6 +18,7 @@ from tests.checks.conftest import (  # noqa: F401  the same two tenants as the c
     onboarded,
     sign_in,
 )
+from tests.checks.directory import Clock
 
 
 @pytest.fixture(autouse=True)

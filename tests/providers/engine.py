@@ -1,10 +1,10 @@
 """The engine's part of a dynamic resource's life, as measured: what reaches which method, what state does to values.
 
-State loses nulls in mappings and makes integers floats; `diff`, `update` and `delete` get the outputs that are stored,
-and a resource that is unchanged keeps them.
+State loses nulls in mappings and makes integers floats. `check` gets the inputs that are stored, `diff`, `update` and
+`delete` the outputs, and a resource that is unchanged keeps them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi.dynamic import ResourceProvider
@@ -29,13 +29,14 @@ class Stored:
     outputs: Props
     steps: list[str]
     """What the last run did: `create`, `update`, `replace`, or nothing."""
+    inputs: Props = field(default_factory=dict)
 
 
 def up(provider: ResourceProvider, inputs: Props, stored: Stored | None = None) -> Stored:
     """Bring the resource to the inputs."""
-    wanted = through_state(inputs)
-    checked = provider.check({}, wanted)
+    checked = provider.check(through_state(stored.inputs) if stored else {}, through_state(inputs))
     assert not checked.failures, [f.reason for f in checked.failures]
+    wanted = through_state(checked.inputs)
     if stored is None:
         return _created(provider, wanted, ["create"])
     diff = provider.diff(stored.id, through_state(stored.outputs), wanted)
@@ -44,14 +45,15 @@ def up(provider: ResourceProvider, inputs: Props, stored: Stored | None = None) 
         provider.delete(stored.id, through_state(stored.outputs))
         return _created(provider, wanted, ["replace"])
     if not diff.changes:
-        return Stored(stored.id, stored.outputs, [])
+        return Stored(stored.id, stored.outputs, [], wanted)
     updated = provider.update(stored.id, through_state(stored.outputs), wanted)
-    return Stored(stored.id, through_state(updated.outs), ["update"])
+    return Stored(stored.id, through_state(updated.outs), ["update"], wanted)
 
 
 def preview(provider: ResourceProvider, inputs: Props, stored: Stored) -> bool:
     """Whether a preview shows a change. Values may be unknown."""
-    return bool(provider.diff(stored.id, through_state(stored.outputs), inputs).changes)
+    checked = provider.check(through_state(stored.inputs), inputs)
+    return bool(provider.diff(stored.id, through_state(stored.outputs), checked.inputs).changes)
 
 
 def refresh(provider: ResourceProvider, stored: Stored) -> Stored | None:
@@ -59,7 +61,7 @@ def refresh(provider: ResourceProvider, stored: Stored) -> Stored | None:
     read = provider.read(stored.id, through_state(stored.outputs))
     if not read.id:
         return None
-    return Stored(str(read.id), through_state(read.outs), [])
+    return Stored(str(read.id), through_state(read.outs), [], through_state(read.inputs or {}))
 
 
 def inputs_read(provider: ResourceProvider, stored: Stored) -> Props:
@@ -76,4 +78,4 @@ def destroy(provider: ResourceProvider, stored: Stored) -> None:
 
 def _created(provider: ResourceProvider, wanted: Props, steps: list[str]) -> Stored:
     created = provider.create(wanted)
-    return Stored(created.id, through_state(created.outs), steps)
+    return Stored(created.id, through_state(created.outs), steps, wanted)

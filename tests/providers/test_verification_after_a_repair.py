@@ -13,7 +13,8 @@ from mto.checks.access_verification import claims_of, claims_to_json
 from mto.checks.finding import Status, from_json
 from mto.inventory.inventory import Inventory
 from mto.providers.verification import VerificationProvider
-from tests.checks.cloud import HOME, Clock, Cloud
+from tests.checks.cloud import HOME, Cloud
+from tests.checks.directory import Clock
 from tests.providers.engine import refresh, up
 
 MFA = "cross_tenant_trust/mfa@managed"
