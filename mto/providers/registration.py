@@ -101,9 +101,8 @@ class RegistrationProvider(QuietProvider):
             state = waiting(state, props["waits_for"])
         shown = state.state in (REGISTERED, LOST)
         if before:
-            tried = "" if shown else before.tried
-            detail = f"{before.tried}; {state.detail}" if tried else state.detail
-            state = replace(state, ours=before.ours, tried=tried, detail=detail)
+            state = replace(state, ours=before.ours)
+            state = _tried(state, before.tried) if before.tried and not shown else state
         same = before and before.state == state.state
         return replace(state, since=before.since if before and same else _now())
 
@@ -126,7 +125,7 @@ class RegistrationProvider(QuietProvider):
         except Problem as problem:
             told = f"the portal did not take it: {problem.what}"
             if not _unclear(problem):
-                return replace(state, tried=told, detail=problem.what)
+                return _tried(state, told)
         return self._read_back(portal, state, entry, told)
 
     def _read_back(self, portal: Portal, state: OperatorState, entry: Entry, told: str) -> OperatorState:
@@ -142,7 +141,7 @@ class RegistrationProvider(QuietProvider):
                 return replace(seen, ours=True, since=_now())
         except Problem as problem:
             told = f"written, and not read back: {problem.what}"
-        return replace(state, tried=told, ours=True)
+        return replace(_tried(state, told), ours=True)
 
     def _remove(self, props: Props, upn: str) -> None:
         """Take the tenant off one list; without a session it stays there, and `mto destroy` tells its operator."""
@@ -184,6 +183,11 @@ class Registration(Resource, module="mto", name="Registration"):
             "states": None,
         }
         super().__init__(RegistrationProvider(), name, props, opts)
+
+
+def _tried(state: OperatorState, told: str) -> OperatorState:
+    """A state with what came of a write, for people in its detail; the next look tells it in the same words."""
+    return replace(state, tried=told, detail=f"{told}; {state.detail}")
 
 
 def _own(portal: Portal) -> TenantGroup | None:
