@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -33,13 +34,18 @@ class Marker:
     """When a run last succeeded: the stack's outputs are of that one. Empty if none of this clone did."""
     partly: bool = False
     """A creation failed or was cut off: what the engine's state holds of it may not be what is there."""
-    half_made: tuple[Mapping[str, str], ...] = ()
-    """Groups whose creation failed: they may be there all the same (see `mto.fleet.groups`)."""
+    half_made: tuple[Mapping[str, Any], ...] = ()
+    """Objects whose creation failed: they may be there all the same (see `mto.fleet.half_made`)."""
 
     @property
     def tidy(self) -> bool:
         """Whether the engine came to its own end and nothing can be there that its state does not know."""
         return self.result in {"succeeded", "failed", "interrupted"} and not self.half_made
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the engine's state may say more than what is there: of a run without an end nobody knows."""
+        return self.partly or not self.finished
 
     @property
     def alive(self) -> bool:
@@ -55,7 +61,7 @@ class Marker:
 def begin(verb: str, token: str, last: Marker | None) -> Marker:
     """The marker of a run that begins now in this process; what the last one noted still holds until it has ended."""
     own = psutil.Process()
-    as_of, partly, half_made = (last.as_of, last.partly, last.half_made) if last else ("", False, ())
+    as_of, partly, half_made = (last.as_of, last.unsure, last.half_made) if last else ("", False, ())
     return Marker(
         verb=verb,
         started=now(),

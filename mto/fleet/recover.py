@@ -1,13 +1,14 @@
-"""Tidies up after a run that was killed, before the next one that writes: processes, lock, groups, pending creations.
+"""Tidies up after a run that was killed, before the next one that writes: processes, lock, objects, pending creations.
 
-In that order: what still runs could still write, a lock that is alive must stop us, a group must be in state before its
-pending creation is forgotten. Only what is known to be ours and dead is ended or taken away.
+In that order: what still runs could still write, a lock that is alive must stop us, an object must be in state before
+its pending creation is forgotten. Only what is known to be ours and dead is ended or taken away.
 """
 
 from dataclasses import dataclass
 
-from mto.fleet import cli, groups, leftovers, lock, marker
-from mto.fleet.groups import Look
+from mto.fleet import cli, entries, imports, leftovers, lock, marker
+from mto.fleet.half_made import candidates
+from mto.fleet.imports import Look
 from mto.fleet.lock import Lock
 from mto.fleet.marker import Marker
 from mto.fleet.run import Listener
@@ -28,12 +29,12 @@ class UnderWay(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was left to do once processes, lock and groups are settled."""
+    """What was left to do once processes, lock and objects are settled."""
 
     exists: bool
     """Whether there is such a stack."""
     pending: int
-    """Operations that the state still holds as begun."""
+    """Operations that the state still holds as begun, and objects of which a refresh must say whether they exist."""
 
 
 def needed(last: Marker | None, locks: tuple[Lock, ...]) -> bool:
@@ -42,11 +43,11 @@ def needed(last: Marker | None, locks: tuple[Lock, ...]) -> bool:
 
 
 def settle(stack: str, at: Workplace, listener: Listener, look: Look, refused: tuple[Lock, ...] = ()) -> Found:
-    """End what is left of a killed run, give its lock back, bring its groups into state.
+    """End what is left of a killed run, give its lock back, bring what it has made into state.
 
     `refused` are the locks that the engine has just named, where they cannot be read from a folder.
 
-    Raises: UnderWay, Locked, Problem where a group cannot be looked at or imported.
+    Raises: UnderWay, Locked, Problem where an object cannot be looked at or imported.
     """
     last = marker.read(stack, at.runs)
     _end(stack, last, at, listener)
@@ -55,10 +56,13 @@ def settle(stack: str, at: Workplace, listener: Listener, look: Look, refused: t
         deployment = cli.export(stack, at).get("deployment") or {}
     except cli.NoStack:
         return Found(exists=False, pending=0)
-    half = groups.candidates(deployment, last.half_made if last else ())
-    for line in groups.bring_in(stack, deployment, half, at, look):
+    half = candidates(deployment, last.half_made if last else ())
+    for line in imports.bring_in(stack, deployment, half, at, look):
         listener.told(f"{stack}: {line}")
-    return Found(exists=True, pending=len(deployment.get("pending_operations") or ()))
+    begun = {op["resource"]["urn"] for op in deployment.get("pending_operations") or ()}
+    entered = {each.urn for each in half if each.own}
+    entries.bring_in(stack, half, at)
+    return Found(exists=True, pending=len(begun | entered))
 
 
 def refuse_locked(stack: str, locks: tuple[Lock, ...]) -> None:

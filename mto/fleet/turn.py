@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from mto.fleet import cli, leftovers, lock, marker, recover
-from mto.fleet.groups import Look, half_made, look_live
+from mto.fleet.half_made import half_made
+from mto.fleet.imports import Look, look_live
 from mto.fleet.interrupts import Interrupts
 from mto.fleet.lock import Lock
 from mto.fleet.outputs import Outputs
@@ -84,7 +85,7 @@ class _Hand:
         if not found.exists and self.order.verb is not Verb.DESTROY:
             cli.init(stack, self.at)
         if found.pending:
-            self.listener.told(f"{stack}: forgetting {found.pending} operations that a killed run has left open")
+            self.listener.told(f"{stack}: settling {found.pending} things that the last run has left open")
             ran = self.run(Order(stack, Verb.REFRESH, clear_pending=True))
             if ran.interrupted:
                 raise KeyboardInterrupt
@@ -100,7 +101,7 @@ class _Hand:
         (measured: a group without its members).
         """
         last = marker.read(order.stack, self.at.runs)
-        return replace(order, refresh=True) if order.verb is Verb.UP and last is not None and last.partly else order
+        return replace(order, refresh=True) if order.verb is Verb.UP and last is not None and last.unsure else order
 
     def run(self, order: Order) -> Ran:
         """Run the engine, leave a marker of it, and end what a killed engine leaves."""
@@ -118,7 +119,7 @@ class _Hand:
         half = tuple(each.as_data() for each in half_made(ran.tally))
         ended = replace(begun, engine=ran.session, finished=marker.now(), result=result(ran), log=str(ran.log))
         as_of = ended.finished if ran.ok and order.verb is Verb.UP else begun.as_of
-        partly = result(ran) in {"killed", "interrupted"} or bool(ran.tally.failed)
+        partly = result(ran) in {"killed", "interrupted"} or bool(ran.tally.failed) or (begun.partly and not ran.ok)
         marker.write(order.stack, replace(ended, half_made=half, as_of=as_of, partly=partly), at.runs)
         return ran
 

@@ -27,6 +27,7 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown
 
 from mto.inventory.problems import Place, Problem
+from mto.providers.orphan import leave_with_the_engine
 
 Props = dict[str, Any]
 
@@ -53,6 +54,7 @@ class QuietProvider(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:  # noqa: ARG002  the engine's signature
         """Read the environment once; an error then shows its message alone (the engine prints whole tracebacks)."""
         sys.tracebacklimit = int(os.environ.get("MTO_TRACEBACK", "0"))
+        leave_with_the_engine()
 
 
 class ObjectProvider(QuietProvider):
@@ -115,7 +117,10 @@ class ObjectProvider(QuietProvider):
         live = self.find(props)
         if live is None:
             return ReadResult("", {})
-        outs = {**props, **live.seen, **live.outputs, "made": self.ours(live, props)}
+        made = self.ours(live, props)
+        outs = {**props, **live.seen, **live.outputs, "made": made}
+        if cut_off(props):
+            outs = {**dict.fromkeys(self.output_names, ""), **outs, "changed": made or adopted(props, made=made)}
         outputs_only = {"made", "changed", "__provider", *self.output_names}
         return ReadResult(live.id, outs, {name: value for name, value in outs.items() if name not in outputs_only})
 
@@ -147,8 +152,8 @@ class ObjectProvider(QuietProvider):
     """Names of `Live.outputs`, kept through updates."""
 
     def ours(self, live: Live, props: Props) -> bool:  # noqa: ARG002  a subclass may know objects apart
-        """Whether what stands was made by us, as state says."""
-        return bool(props.get("made"))
+        """Whether what stands was made by us, as state says; of a creation that was cut off `before` tells."""
+        return stood_before(props, self.key(props)) is None if cut_off(props) else bool(props["made"])
 
     def withdraw(self, live: Live, names: list[str], olds: Props) -> None:
         """Take back what the file named once and names no longer; called only for what we have written."""
@@ -189,6 +194,11 @@ class ObjectProvider(QuietProvider):
 def adopted(props: Props, *, made: bool) -> bool:
     """Whether something of somebody else is taken over: a run that was killed after its write cannot tell from it."""
     return not made and bool(props.get("adopt"))
+
+
+def cut_off(props: Props) -> bool:
+    """Whether state holds only what was asked for: the run was killed while it made the object."""
+    return "made" not in props
 
 
 def changed_names(olds: Props, news: Props, ignored: tuple[str, ...] = ()) -> list[str]:

@@ -19,7 +19,7 @@ from mto.clients.clouds import by_name
 from mto.clients.errors import NotFound
 from mto.clients.graph import invitation, user
 from mto.inventory.problems import Place, Problem
-from mto.providers.base import Live, ObjectProvider, Props
+from mto.providers.base import Live, ObjectProvider, Props, cut_off
 from mto.providers.connections import sides_of
 
 BOUND = 90.0
@@ -77,7 +77,7 @@ class GuestProvider(ObjectProvider):
 
     def ours(self, live: Live, props: Props) -> bool:
         """Whether we invited this very account: one that the customer made anew for the person is theirs."""
-        return super().ours(live, props) and live.id == props["user_id"]
+        return super().ours(live, props) and (cut_off(props) or live.id == props["user_id"])
 
     def end(self, live: Live, props: Props) -> None:
         """Delete the account once it is in none of our groups any more."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from pulumi import Input, Output, ResourceOptions
-from pulumi.dynamic import CreateResult, DiffResult, ReadResult, Resource, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Resource, UpdateResult
 
 from mto.checks.multitenant_registration import (
     LOST,
@@ -49,6 +49,16 @@ class RegistrationProvider(QuietProvider):
 
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
+    def check(self, olds: Props, news: Props) -> CheckResult:
+        """Add who had the entry before us, looked at once: inputs are in the engine's state before anything is written.
+
+        A run that is killed while it writes leaves nothing else by which our entries could be told from theirs.
+        """
+        stood: dict[str, str] = json.loads(olds.get("stood") or "{}")
+        operators = _operators(news) if news["method"] == "portal" else ()
+        kept = {upn: stood.get(upn) or look(name, upn, _entry(news)).state for name, upn in operators}
+        return CheckResult({**news, "stood": json.dumps(kept, sort_keys=True)}, [])
+
     def create(self, props: Props) -> CreateResult:
         """Look at each list, and write where the method and the claims allow it."""
         return CreateResult(props["managed_id"], self._outs(props, {}))
@@ -64,15 +74,15 @@ class RegistrationProvider(QuietProvider):
     def read(self, id_: str, props: Props) -> ReadResult:
         """Look at each list. What was registered and is gone is told, and taken back up by the next up."""
         known = _known(props)
-        outs = {
-            **props,
-            "states": to_json(props["method"], [self._look(props, o, u, known) for o, u in _operators(props)]),
-        }
+        states = [self._look(props, o, u, known) for o, u in _operators(props)]
+        if _cut_off(props):
+            states = [replace(state, ours=_began(props, state)) for state in states]
+        outs = {**props, "states": to_json(props["method"], states)}
         return ReadResult(id_, outs, {n: v for n, v in props.items() if n not in ("states", "__provider")})
 
     def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
         """Changed where the file changed, or where an entry that was not there yet looks otherwise than stored."""
-        if changed_names(olds, news):
+        if changed_names(olds, news, ignored=("stood",)):
             return DiffResult(changes=True, replaces=[n for n in ("managed_id", "home_id") if olds[n] != news.get(n)])
         known = _known(olds)
         open_ones = [(o, u) for o, u in _operators(olds) if known[u].state != REGISTERED]
@@ -222,7 +232,18 @@ def _operators(props: Props) -> list[tuple[str, str]]:
 
 def _known(props: Props) -> dict[str, OperatorState]:
     """By address, and by name: a person with a new address has the same list."""
-    return {name: state for state in from_json(props["states"]) for name in (state.operator, state.upn)}
+    states = () if _cut_off(props) else from_json(props["states"])
+    return {name: state for state in states for name in (state.operator, state.upn)}
+
+
+def _cut_off(props: Props) -> bool:
+    """Whether state holds only what was asked for: the run was killed while it wrote."""
+    return "states" not in props
+
+
+def _began(props: Props, state: OperatorState) -> bool:
+    """Whether an entry is ours although the run that made it did not end: it shows, and did not before us."""
+    return state.state in (REGISTERED, LOST) and json.loads(props["stood"]).get(state.upn) == PENDING
 
 
 def _entry(props: Props) -> Entry:

@@ -73,7 +73,7 @@ def test_what_a_killed_run_left_pending_is_forgotten_before_the_next(engine: Any
     told = Told()
     assert turn(engine, listener=told).ran.ok
     assert engine.verbs == ["stack export", "refresh", "up"]
-    assert told.lines == ["contoso: forgetting 1 operations that a killed run has left open"]
+    assert told.lines == ["contoso: settling 1 things that the last run has left open"]
 
 
 @pytest.mark.parametrize("verb", [Verb.UP, Verb.DESTROY])
