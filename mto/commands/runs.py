@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from mto.clients import credentials
 from mto.commands.options import folder_from
 from mto.commands.watching import Watching
 from mto.fleet import cli
@@ -50,7 +51,11 @@ def tell_selection(selection: Selection, console: Console) -> None:
 
 
 def turns(orders: Iterable[Order], at: Workplace, console: Console) -> Iterator[Stop]:
-    """Take the turns one after the other and print each tenant's line when it is done."""
+    """Take the turns one after the other and print each tenant's line when it is done.
+
+    Raises: Problem, where there is nothing to sign in with: the plugin would then advise a developer's own sign-in.
+    """
+    credentials.read()
     orders = tuple(orders)
     width = max((len(order.stack) for order in orders), default=0)
     for stop in tour(orders, at, lambda stack: Watching(stack, console)):

@@ -1,6 +1,7 @@
 """Findings that do not hold, as blocks: what, seen how, what is lost, who mends it, how, until when."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mto.checks.finding import Finding, Status
@@ -13,7 +14,7 @@ _ORDER = {Status.MISSING: 0, Status.UNKNOWN: 1, Status.PENDING: 2}
 def blocks(stack: str, findings: Iterable[Finding]) -> list[str]:
     """Lines for all findings of a tenant that are not `ok`, the worst first."""
     open_ones = sorted((f for f in findings if f.status is not Status.OK), key=lambda f: _ORDER[f.status])
-    return [line for finding in open_ones for line in block(stack, finding)]
+    return [line for finding in _gathered(open_ones) for line in block(stack, finding)]
 
 
 def block(stack: str, finding: Finding) -> list[str]:
@@ -28,6 +29,16 @@ def block(stack: str, finding: Finding) -> list[str]:
         *_details(("who", finding.owner), ("how", how)),
         *_details(("until", finding.until)),
     ]
+
+
+def _gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of looks that failed for one and the same reason told as one."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        reason = (finding.evidence, finding.owner, finding.remedy, finding.link)
+        alike.setdefault(reason if finding.could_look else (finding.claim,), []).append(finding)
+    told = "{} claims could not be looked at"
+    return [fs[0] if len(fs) == 1 else replace(fs[0], title=told.format(len(fs))) for fs in alike.values()]
 
 
 def steps(stack: str, next_steps: Iterable[Mapping[str, Any]], findings: Iterable[Finding]) -> list[str]:

@@ -57,3 +57,17 @@ def test_waiting_for_somebody_is_not_wrong() -> None:
     assert not is_wrong([OK, PENDING, unseen])
     assert is_wrong([refused])
     assert is_wrong([MISSING])
+
+
+def test_looks_that_fail_for_one_reason_are_told_once() -> None:
+    failed = [
+        Finding(claim=f"a/{n}", title=f"claim {n}", status=Status.UNKNOWN, gates=True, evidence=why, could_look=True)
+        for n, why in enumerate(["the secret is wrong", "the secret is wrong", "refused"])
+    ]
+    hidden = [Finding(claim=f"b/{n}", title=f"hidden {n}", status=Status.UNKNOWN, gates=False) for n in range(2)]
+    assert blocks("contoso", [*failed, *hidden]) == [
+        "unknown   contoso: 2 claims could not be looked at: the secret is wrong",
+        "unknown   contoso: claim 2: refused",
+        "unknown   contoso: hidden 0",
+        "unknown   contoso: hidden 1",
+    ]
