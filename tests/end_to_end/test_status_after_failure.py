@@ -41,5 +41,5 @@ def test_a_lock_of_another_host_is_shown_and_broken_only_when_asked(world):
     for part in ("build-7", "4711", "mto unlock home"):
         assert part in refused.out, refused.out
     assert list(folder.glob("*.json"))
-    assert world.mto("unlock", "home").code == 0
+    assert world.mto("unlock", "home", "--yes").code == 0
     assert world.mto("up", "home").code == 0
