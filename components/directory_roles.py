@@ -40,7 +40,7 @@ class DirectoryRoles(pulumi.ComponentResource):
             group = team_group(names, members, managed, before, parent=self)
             for role in roles.of(team):
                 azuread.DirectoryRoleAssignment(
-                    f"{team}-{_slug(role)}",
+                    f"{team}.{_slug(role)}",  # no team's name holds a dot, so no two assignments share a name
                     role_id=template_id(role),
                     principal_object_id=group.object_id,
                     opts=pulumi.ResourceOptions(parent=self, provider=managed.plugin),

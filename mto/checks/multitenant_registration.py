@@ -99,6 +99,21 @@ def steps(upn: str, entry: Entry) -> tuple[str, ...]:
     )
 
 
+def left_on_lists(states: str, entry: Entry) -> tuple[str, ...]:
+    """After a tenant's removal: whose lists may still hold it, and what they do. `states` is the text that state held.
+
+    An entry that somebody made by hand is theirs to remove, and one of ours stays where no session let us remove it.
+    """
+    held = [state for state in from_json(states) if state.ours or state.state in (REGISTERED, LOST)]
+    now = {state.upn: look(state.operator, state.upn, entry) for state in held}
+    return tuple(
+        f"{entry.name} {'may still be' if now[state.upn].state == UNKNOWN else 'is still'} on the list of {state.upn}: "
+        "they select it at https://mto.security.microsoft.com/mtosettings and Remove it"
+        for state in held
+        if now[state.upn].state != PENDING
+    )
+
+
 def to_json(method: str, states: Iterable[OperatorState]) -> str:
     """States as stable text."""
     return json.dumps({"method": method, "states": [asdict(state) for state in states]}, sort_keys=True)

@@ -45,6 +45,8 @@ def command(
             left += seen.findings
             console.lines(f"{'':<10}{stop.stack}: {line}" for line in seen.restorable)
             console.lines(findings.blocks(stop.stack, seen.findings))
+            lists = removed.left_on_lists(stop.turn.ran.tally.changes.values())
+            console.lines(f"{'':<10}{stop.stack}: {line}" for line in lists)
     unknown = [_unknown(stop.stack, inventory) for stop in stops if _is_unknown(stop) and stop.stack in (tenants or ())]
     console.lines(problems.lines(unknown))
     if as_json:

@@ -10,6 +10,7 @@ from mto.inventory.problems import Problem
 
 _NOUNS = {"azuread:index/group:Group": "group", "pulumi-python:dynamic/mto:Guest": "guest"}
 """Types of resources whose object is a directory object by itself."""
+_REGISTRATION = "pulumi-python:dynamic/mto:Registration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,23 @@ def look(stack: str, inventory: Inventory, changes: Iterable[Change]) -> Removed
         return Removed(findings, tuple(str(each) for each in leavers.restorable(connection, objects)))
     except Problem as problem:
         return Removed(restorable=(f"what was deleted could not be looked at: {problem.what}",))
+
+
+def left_on_lists(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Whose lists in multitenant management may still hold a tenant whose registration the run deleted."""
+    gone = [change for change in changes if change.did == "deleted" and change.type == _REGISTRATION]
+    if not gone:
+        return ()
+    from mto.checks import multitenant_registration as check
+
+    return tuple(
+        line
+        for change in gone
+        for line in check.left_on_lists(
+            str(change.old["states"]),
+            check.Entry(change.old["managed_id"], change.old["display_name"], change.old["home_cloud"]),
+        )
+    )
 
 
 def _object_id(change: Change) -> str:

@@ -37,5 +37,10 @@ class TeamGroup:
         )
 
 
+def bears_our_names(nickname: str, display_name: str) -> bool:
+    """Whether a group is called as ours are, where its mark is not to be seen."""
+    return nickname.startswith("mto-") and display_name.endswith(("(mto)", "(mto, roles)"))
+
+
 def _mark(team: str, home_id: str) -> str:
     return f"Managed by mto for {home_id}: team {team}"

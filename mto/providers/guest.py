@@ -19,6 +19,7 @@ from mto.clients.clouds import by_name
 from mto.clients.errors import NotFound
 from mto.clients.graph import invitation, user
 from mto.inventory.problems import Place, Problem
+from mto.inventory.team_group import bears_our_names
 from mto.providers.base import Live, ObjectProvider, Props, cut_off
 from mto.providers.connections import sides_of
 
@@ -84,7 +85,7 @@ class GuestProvider(ObjectProvider):
         graph = sides_of(props).managed.graph
 
         def left() -> bool:
-            return not any(g.mail_nickname.startswith("mto-") for g in user.member_of(graph, live.id))
+            return not any(bears_our_names(g.mail_nickname, g.display_name) for g in user.member_of(graph, live.id))
 
         try:
             self._wait(left, Problem("is still in a group of ours.", _place(props), "Run the command again."))

@@ -112,11 +112,11 @@ class Directory:
         }
         return user_id
 
-    def group(self, nickname: str, description: str, members: tuple[str, ...] = ()) -> str:
+    def group(self, nickname: str, description: str, members: tuple[str, ...] = (), name: str = "") -> str:
         group_id = f"{self.domain.partition('.')[0]}-group-{len(self.groups) + 1}"
         self.groups[group_id] = {
             "id": group_id,
-            "displayName": nickname,
+            "displayName": name or f"Northwind SOC: {nickname.removeprefix('mto-')} (mto)",
             "mailNickname": nickname,
             "description": description,
             "securityEnabled": True,

@@ -21,7 +21,7 @@ def test_the_plain_group_is_never_turned_into_it(program: Callable[..., Program]
 
 
 def test_a_role_is_assigned_to_that_group_by_its_template(program: Callable[..., Program]) -> None:
-    role = program().named("tier1-security-operator")
+    role = program().named("tier1.security-operator")
     assert role.type == "azuread:index/directoryRoleAssignment:DirectoryRoleAssignment"
     assert role.inputs["roleId"] == template_id("Security Operator")
     assert role.because["principalObjectId"] == {GROUP}
@@ -43,12 +43,12 @@ def test_two_roles_of_a_team_share_one_group(program: Callable[..., Program]) ->
     two = ROLES.replace("]", ", {team: tier1, role: Security Reader}]")
     made = program(fabrikam=FABRIKAM.replace(ROLES, two))
     assert made.names("Group") == ["mto-tier1", GROUP]
-    assert made.names("DirectoryRoleAssignment") == ["tier1-security-operator", "tier1-security-reader"]
+    assert made.names("DirectoryRoleAssignment") == ["tier1.security-operator", "tier1.security-reader"]
 
 
 def test_another_role_has_another_name_so_that_the_old_one_is_taken_away(program: Callable[..., Program]) -> None:
     other = program(fabrikam=FABRIKAM.replace("Security Operator", "Security Reader"))
-    assert other.names("DirectoryRoleAssignment") == ["tier1-security-reader"]
+    assert other.names("DirectoryRoleAssignment") == ["tier1.security-reader"]
 
 
 def test_a_team_that_is_not_let_in_puts_nobody_in_its_role_group(program: Callable[..., Program]) -> None:

@@ -125,13 +125,13 @@ def test_a_role_or_a_switch_changes_itself_and_the_proof_alone(world):
     assert world.mto("up", "fabrikam").code == 0
     role = "{team: tier1, role: Security Operator}"
     world.edit("tenants/fabrikam.yaml", role, role + ", {team: tier1, role: Security Reader}")
-    assert world.changes("fabrikam") == {("created", "tier1-security-reader"), PROOF}
+    assert world.changes("fabrikam") == {("created", "tier1.security-reader"), PROOF}
     mark = world.mark()
     assert world.mto("up", "fabrikam").code == 0
     assert [write.split("/")[-1] for write in world.writes(mark)] == ["roleAssignments"]
 
     world.edit("tenants/fabrikam.yaml", role + ", ", "")
-    assert world.changes("fabrikam") == {("deleted", "tier1-security-operator"), PROOF}
+    assert world.changes("fabrikam") == {("deleted", "tier1.security-operator"), PROOF}
     mark = world.mark()
     assert world.mto("up", "fabrikam").code == 0
     (write,) = world.writes(mark)

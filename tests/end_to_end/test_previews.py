@@ -9,7 +9,7 @@ PROOF = ("updated", "fabrikam-verification")
 
 def test_a_preview_writes_nothing_and_reads_as_the_reader(world):
     reader = world.reader()
-    everything = {"fabrikam-before", MANAGED, "mto-tier1", "tier1-security-operator", "fabrikam-registration"}
+    everything = {"fabrikam-before", MANAGED, "mto-tier1", "tier1.security-operator", "fabrikam-registration"}
     assert everything <= {name for did, name in world.changes("fabrikam", **reader) if did == "created"}
     assert world.mto("up", "fabrikam").code == 0
     mark = world.mark()

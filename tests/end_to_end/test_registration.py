@@ -144,3 +144,12 @@ def test_by_hand_steps_are_shown_and_seen_when_done(by_hand):
     assert after["home"].pop("portal") == {ADA: [FABRIKAM]}
     assert before["home"].pop("portal") == {}
     assert after == before
+
+
+def test_destroy_says_whose_list_still_holds_the_tenant_where_no_session_lets_us_remove_it(world):
+    assert world.mto("up", "home", "fabrikam").code == 0
+    world.ask("DELETE", "/sessions/ada@northwind.example?file=remove")
+    destroyed = world.mto("destroy", "--yes", "fabrikam")
+    assert destroyed.code == 0, destroyed.out
+    assert "may still be on the list of ada@northwind.example" in destroyed.out
+    assert "list of grace" not in destroyed.out

@@ -42,7 +42,8 @@ def test_groups_of_the_customer_keep_no_leaver(
     cloud: Cloud, provider: GuestProvider, props: Callable[..., Props]
 ) -> None:
     stored = up(provider, props())
-    cloud.managed.group("everybody", "the customer's", (stored.id,))
+    cloud.managed.group("everybody", "the customer's", (stored.id,), name="Everybody")
+    cloud.managed.group("mto-drivers", "the customer's", (stored.id,), name="Motor transport office")
     destroy(provider, stored)
     assert cloud.managed.users == {}
 
