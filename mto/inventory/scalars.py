@@ -195,7 +195,20 @@ Tag = Annotated[str, Form(name_of(64)), Field(pattern=NAME, max_length=64)]
 
 TEAM_LENGTH = 54
 """`mto-<team>-roles` is a mail nickname, which has at most 64 characters."""
-TeamName = Annotated[str, Form(name_of(TEAM_LENGTH)), Field(pattern=NAME, max_length=TEAM_LENGTH)]
+
+
+def team_name(text: str) -> str:
+    """A name of our own that leaves `<team>-roles` to the second group of another team."""
+    name = name_of(TEAM_LENGTH)(text)
+    if name.endswith("-roles"):
+        raise Wrong(
+            f"`{name}` ends in `-roles`.",
+            "So ends the name of the group that roles are assigned to: call it otherwise.",
+        )
+    return name
+
+
+TeamName = Annotated[str, Form(team_name), Field(pattern=NAME, max_length=TEAM_LENGTH)]
 PersonName = Annotated[str, Form(name_of(64)), Field(pattern=NAME, max_length=64)]
 ViewGroupName = Annotated[str, Form(name_of(64)), Field(pattern=NAME, max_length=64)]
 

@@ -136,6 +136,15 @@ CASES = [
         ),
     ),
     (
+        "home.yaml",
+        "  hunters:",
+        "  tier1-roles: {}\n  hunters:",
+        (
+            "17:3 teams.tier1-roles: `tier1-roles` ends in `-roles`. So ends the name of the group that roles are "
+            "assigned to: call it otherwise."
+        ),
+    ),
+    (
         CONTOSO,
         "mfa: true",
         "mfa: yes",
