@@ -2,7 +2,8 @@
 """Stands in for the engine's command line: writes what a test has put into files, and notes how it was called.
 
 Beside it lie `calls` (one line a call), `events` (what an update writes to its event log), `wait` (seconds that an
-update takes), `codes` (exit codes of updates, one a line), `said` (what an update prints), `export`, `output`.
+update takes), `codes` (exit codes of updates, one a line), `said` (what an update prints), `export`,
+`output`. It leaves `imported` (the last state that it was given).
 """
 
 import json
@@ -31,6 +32,8 @@ def main() -> int:
         return give("export")
     if args[:2] == ["stack", "output"]:
         return give("output")
+    if args[:2] == ["stack", "import"]:
+        (HERE / "imported").write_text(Path(args[args.index("--file") + 1]).read_text())
     return 0
 
 
