@@ -45,12 +45,12 @@ def test_the_portals_lists_are_written_once_and_only_ours_is_taken_off(world):
     assert {operator: state["ours"] for operator, state in states(world).items()} == {"ada": True, "grace": False}
     assert world.dump("home")["portal"] == {ADA: [CONTOSO, FABRIKAM], GRACE: [CONTOSO, FABRIKAM]}
 
-    # grace is blocked in the tenant: the portal still lists it, and says that she has lost it
-    users = world.objects("fabrikam", "user")
-    grace = next(user["id"] for user in users if user["mail"] == GRACE)
-    world.ask("PATCH", f"/tenants/fabrikam/objects/user/{grace}", {"accountEnabled": False})
-    up = world.mto("up", "fabrikam", "--refresh")
-    assert up.code == 1, up.out
+    # grace must redeem by hand from now on, and has not: the portal still lists the tenant, and says that it is lost
+    world.ask("POST", "/tenants/fabrikam/redeem", {"address": ADA})
+    world.edit("tenants/fabrikam.yaml", "access:", "trust: {automatic_redemption: false}\n\naccess:")
+    up = world.mto("up", "fabrikam")
+    assert up.code == 0, up.out
+    assert "pending   fabrikam: grace is a guest of fabrikam.example" in up.out
     assert words(world) == {"ada": "registered", "grace": "lost access"}
     shown = world.mto("registration", "fabrikam")
     assert shown.code == 1, shown.out
