@@ -42,14 +42,17 @@ class Claim(ABC):
 
     gates: ClassVar[bool] = True
     """Whether registration waits for it."""
-    replicates: ClassVar[bool] = True
-    """Whether a run of ours writes it, so that replication may hide it for a while."""
     kind: ClassVar[str]
 
     @property
     @abstractmethod
     def name(self) -> str:
         """Stable key within the tenant."""
+
+    @property
+    def replicates(self) -> bool:
+        """Whether a run of ours writes it, so that replication may hide it for a while."""
+        return True
 
     @property
     def key(self) -> str:

@@ -50,6 +50,13 @@ class Collaborates(Claim):
     """Object ids at home."""
     nicknames: tuple[str, ...]
     """mailNicknames of the teams' groups at home."""
+    scoped_by_us: bool = False
+    """Whether the file lets us write the scope (`collaboration: teams`); otherwise the default policies decide."""
+
+    @property
+    def replicates(self) -> bool:
+        """Only what we write may be seen late."""
+        return self.scoped_by_us
 
     @property
     def name(self) -> str:
@@ -119,7 +126,14 @@ def claims(inventory: Inventory, stack: str) -> tuple[Collaborates, ...]:
     domains: dict[SideName, str] = {"home": home.domains[0], "managed": tenant.tenant.domain}
     sides: tuple[tuple[SideName, SideName], ...] = (("managed", "home"), ("home", "managed"))
     return tuple(
-        Collaborates(side=at, domain=domains[at], partner=domains[other], people=people, nicknames=nicknames)
+        Collaborates(
+            side=at,
+            domain=domains[at],
+            partner=domains[other],
+            people=people,
+            nicknames=nicknames,
+            scoped_by_us=tenant.trust.collaboration == "teams",
+        )
         for at, other in sides
         if people
     )

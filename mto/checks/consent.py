@@ -23,13 +23,17 @@ class AppConsented(Claim):
     """The application may do its work in one tenant."""
 
     kind: ClassVar[str] = "consent"
-    replicates: ClassVar[bool] = False
     side: SideName
     domain: str
     reader: str
     """Client id of the app that only reads; any other app is held to the permissions of the one that writes."""
     to_read: tuple[str, ...]
     to_write: tuple[str, ...]
+
+    @property
+    def replicates(self) -> bool:
+        """Consent is the tenant's to give."""
+        return False
 
     @property
     def name(self) -> str:

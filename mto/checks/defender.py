@@ -29,8 +29,12 @@ class DefenderClaim(Claim):
     """A claim about the managed tenant's Defender, which no run of ours sets up."""
 
     kind: ClassVar[str] = "access_verification"
-    replicates: ClassVar[bool] = False
     domain: str
+
+    @property
+    def replicates(self) -> bool:
+        """Nothing of it is ours to write."""
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)

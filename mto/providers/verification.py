@@ -73,11 +73,12 @@ class VerificationProvider(QuietProvider):
 
     def _look(self, props: Props, claims: tuple[Claim, ...], fresh: set[Claim]) -> tuple[Finding, ...]:
         findings: dict[str, Finding] = {}
+        awaited = {claim for claim in fresh if claim.replicates}
 
         def all_there() -> bool:
-            late = [c for c in claims if c.key not in findings or (c in fresh and _is_missing(findings[c.key]))]
+            late = [c for c in claims if c.key not in findings or (c in awaited and _is_missing(findings[c.key]))]
             findings.update({finding.claim: finding for finding in look_at_all(late, _sides(props))})
-            return not any(_is_missing(findings[c.key]) for c in fresh if c.replicates)
+            return not any(_is_missing(findings[c.key]) for c in awaited)
 
         wait_for(all_there, REPLICATION_BOUND, self.sleep)
         return tuple(findings.values())

@@ -51,3 +51,20 @@ def test_a_repair_that_is_seen_late_is_waited_for(
     assert status(stored) is Status.OK
     assert slept
     assert stored.outputs["looked"] == "up"
+
+
+@pytest.mark.usefixtures("onboarded")
+def test_what_nobody_of_ours_writes_is_not_waited_for(
+    cloud: Cloud,
+    connection: dict[str, str],
+    files: Callable[..., Inventory],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blocked = {"accessType": "blocked", "targets": [{"target": "AllUsers", "targetType": "user"}]}
+    cloud.managed.default["b2bCollaborationInbound"]["usersAndGroups"] = blocked
+    slept: list[float] = []
+    monkeypatch.setattr(VerificationProvider, "sleep", staticmethod(slept.append))
+    props = {**connection, "claims": claims_to_json(claims_of(files(), "fabrikam")), "known_as": "{}"}
+    stored = up(VerificationProvider(), props)
+    assert stored.outputs["gates_hold"] is False
+    assert slept == []
