@@ -34,7 +34,7 @@ class Known:
     def when(self) -> str:
         """As of when, and how the run after that ended."""
         last = self.last
-        return status.last_run(last.verb, last.started, last.finished, last.result, last.as_of) if last else ""
+        return status.last_run(last.verb, last.started, last.finished, last.came_to, last.as_of) if last else ""
 
     @property
     def wrong(self) -> bool:
@@ -76,7 +76,7 @@ def _data(known: Known) -> dict[str, Any]:
     said, last = known.said, known.last
     return {
         "as_of": last.as_of if last else "",
-        "last_run": {"verb": last.verb, "finished": last.finished, "result": last.result, "log": last.log}
+        "last_run": {"verb": last.verb, "finished": last.finished, "result": last.came_to, "log": last.log}
         if last
         else None,
         "findings": [asdict(finding) for finding in said.findings],

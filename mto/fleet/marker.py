@@ -48,6 +48,11 @@ class Marker:
         return self.partly or not self.finished
 
     @property
+    def came_to(self) -> str:
+        """The result; of a run that is gone without one, `killed`. Empty while it is under way."""
+        return self.result or ("" if self.alive else "killed")
+
+    @property
     def alive(self) -> bool:
         """Whether the `mto` that wrote this is still at it."""
         if self.finished:

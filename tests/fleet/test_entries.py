@@ -14,7 +14,8 @@ PENDING = [
 
 
 def test_what_was_pending_or_noted_becomes_an_entry_without_outputs_of_its_own(engine: Any, tmp_path: Path) -> None:
-    state = {"version": 3, "deployment": {"resources": [{"urn": "u::before"}], "pending_operations": PENDING}}
+    resources = [{"urn": "u::before"}]
+    state: dict[str, Any] = {"version": 3, "deployment": {"resources": resources, "pending_operations": PENDING}}
     engine.put("export", state)
     half = candidates(state["deployment"], [HalfMade.of(GUEST).as_data()])
     entries.bring_in("contoso", half, engine.at)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -28,7 +29,9 @@ def test_only_a_creation_that_may_have_happened_is_noted(reason: str, unclear: b
 
 
 def test_of_our_own_kinds_each_that_writes_is_noted() -> None:
-    failed = {f"u::{kind}": own(kind) for kind in ("Before", "Guest", "PartnerPolicy", "Registration", "Verification")}
+    failed: dict[str, Mapping[str, Any]] = {
+        f"u::{kind}": own(kind) for kind in ("Before", "Guest", "PartnerPolicy", "Registration", "Verification")
+    }
     assert [each.urn for each in half_made(Tally(failed=failed))] == ["u::Guest", "u::PartnerPolicy", "u::Registration"]
 
 

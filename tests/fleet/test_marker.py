@@ -18,6 +18,7 @@ def test_a_run_that_did_not_finish_and_whose_process_is_gone_is_not_alive() -> N
     begun = marker.begin("up", "token", None)
     assert not replace(begun, pid=2**22 + 1).alive
     assert not replace(begun, born=begun.born - 100).alive, "the number was given away again"
+    assert (begun.came_to, replace(begun, pid=2**22 + 1).came_to) == ("", "killed")
 
 
 def test_what_the_last_run_noted_holds_until_the_next_has_ended() -> None:

@@ -69,6 +69,7 @@ def test_a_status_says_as_of_when_and_how_the_run_after_that_ended() -> None:
     assert last_run("up", "t1", "t2", "succeeded", "t2") == "as of t2"
     assert last_run("up", "t3", "t4", "failed", "t2") == "as of t2, the run after it (up) failed t4"
     assert last_run("up", "t3", "", "", "t2") == "as of t2, the run after it (up) has not ended (began t3)"
+    assert last_run("up", "t3", "", "killed", "t2") == "as of t2, the run after it (up) was killed (began t3)"
     assert last_run("up", "t3", "t4", "killed", "") == "the last run (up) killed t4"
     assert last_run("destroy", "t3", "t4", "succeeded", "t2") == "destroyed t4"
 
