@@ -118,8 +118,9 @@ class _HttpOfMsal:
     last: Answer | None = None
 
     def post(self, url: str, params: Any = None, data: Any = None, headers: Any = None, **_: Any) -> Answer:
-        """Send a form."""
-        return self._send(Request("POST", url, headers or {}, params or None, form=data))
+        """Send a form. MSAL gives a certificate's assertion as bytes, which httpx would write as `b'…'`."""
+        form = {name: v.decode() if isinstance(v, bytes) else v for name, v in dict(data or {}).items()}
+        return self._send(Request("POST", url, headers or {}, params or None, form=form))
 
     def get(self, url: str, params: Any = None, headers: Any = None, **_: Any) -> Answer:
         """Read metadata."""

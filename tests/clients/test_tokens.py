@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 import httpx
+import jwt
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -188,6 +189,8 @@ def test_a_certificate_signs_in_without_the_secret(graph, microsoft, monkeypatch
     form = parse_qs(microsoft.sign_ins[0].content.decode())
     assert "client_secret" not in form
     assert form["client_assertion"][0].count(".") == 2
+    # MSAL hands the assertion over as bytes: written as `b'…'`, every sign-in with a certificate was refused.
+    assert jwt.get_unverified_header(form["client_assertion"][0])["typ"] == "JWT"
 
 
 def _pfx(folder, password):

@@ -44,6 +44,7 @@ class Credentials:
             )
 
     @rests_on("Certificate credentials of the Microsoft identity platform: x5t or x5t#S256, iss, sub, aud, exp")
+    @rests_on("hashicorp/go-azure-sdk, client assertions: kid holds what x5t does, padded, and there is no x5t")
     @rests_on("Entra error codes: AADSTS700027 certificate not registered, AADSTS50012 assertion invalid")
     def check_assertion(self, app_id: str, assertion: str, audiences: list[str]) -> None:
         """Refuse an assertion that no registered certificate signed, or that names another app or endpoint."""
@@ -51,7 +52,7 @@ class Credentials:
             header = jwt.get_unverified_header(assertion)
         except jwt.InvalidTokenError as error:
             raise refuse(401, "invalid_client", 50027, "JWT token is invalid or malformed.") from error
-        thumbprint = str(header.get("x5t#S256") or header.get("x5t") or "")
+        thumbprint = str(header.get("x5t#S256") or header.get("x5t") or header.get("kid") or "").rstrip("=")
         certificate = next((c for c in self.certificates.get(app_id, []) if thumbprint in _thumbprints(c)), None)
         if certificate is None:
             raise refuse(
