@@ -94,7 +94,8 @@ def failure(stack: str, ran: Ran) -> list[str]:
     errors = [error for error in ran.tally.errors if not (ran.interrupted and _CANCELED in error)]
     errors = errors or _instead_of_errors(ran)
     remedies = dict.fromkeys(remedy for error in errors if (remedy := cli.remedy(error)))
-    lines = [f"{'failed':<10}{stack}: {error}" for error in errors]
+    label = "stopped" if ran.interrupted else "failed"
+    lines = [f"{label:<10}{stack}: {error}" for error in errors]
     return [*lines, *(f"{'':<10}{each}" for each in (*remedies, f"the whole output: {ran.log}"))]
 
 

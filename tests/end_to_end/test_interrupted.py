@@ -26,7 +26,7 @@ def start_and_reach(world, method: str, path: str, wait_factor: str = "100"):
 def assert_tidy(world, done) -> None:
     assert done.code == 130, done.out
     assert done.out.count("fabrikam: stopping.") == 1, done.out
-    assert len([line for line in done.lines if line.startswith("failed")]) == 1, done.out
+    assert len([line for line in done.lines if line.startswith("stopped")]) == 1, done.out
     assert "interrupted; what had begun was brought to its end" in done.out, done.out
     assert "pending_operations" not in world.state("fabrikam")
     world.wait_until(lambda: not world.processes(), LEAVES)

@@ -25,10 +25,13 @@ class Heard(Listener):
         self.interruptions.append(times)
 
 
-def later(seconds: float, *signals: int) -> threading.Thread:
+def once_ready(engine: Any, *signals: int) -> threading.Thread:
+    """Send signals to this process once the engine can take them: on a busy machine it starts late."""
+
     def send() -> None:
+        while not (engine.folder / "ready").exists():
+            time.sleep(0.02)
         for number in signals:
-            time.sleep(seconds)
             os.kill(os.getpid(), number)
 
     thread = threading.Thread(target=send)
@@ -57,7 +60,7 @@ def test_an_interruption_reaches_the_engine_once(engine: Any, number: int) -> No
     engine.put("wait", "20")
     heard = Heard()
     with Interrupts() as interrupts:
-        thread = later(0.4, number)
+        thread = once_ready(engine, number)
         ran = run(Order("contoso", Verb.UP), engine.at, interrupts, heard)
         thread.join()
     assert (engine.folder / "interrupted").read_text() == "1"
