@@ -16,7 +16,7 @@ def home_groups(inventory: Inventory, stack: str) -> pulumi.Output[list[str]]:
     """
     if inventory.tenants[stack].trust.collaboration != "teams":
         return pulumi.Output.from_input([])
-    home = pulumi.StackReference(f"organization/{pulumi.get_project()}/{HOME}")
+    home = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{HOME}")
     return home.get_output("teams").apply(lambda teams: _pick(teams, inventory.teams_of(stack)))
 
 

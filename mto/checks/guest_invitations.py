@@ -53,12 +53,16 @@ class GuestArrived(Claim):
         if not guests:
             return self._missing(sides, f"no guest answers to {self.upn}")
         if len(guests) > 1:
-            return self._missing(sides, f"{len(guests)} guests answer to {self.upn}")
+            remedy = "Have the surplus one removed by a User Administrator of the tenant."
+            return self._missing(sides, f"{len(guests)} guests answer to {self.upn}", remedy)
         guest = guests[0]
         if not guest.enabled:
-            return self._missing(sides, f"the guest {guest.principal_name} is blocked from signing in")
+            remedy = "Have sign-in allowed for the account by a User Administrator of the tenant."
+            return self._missing(sides, f"the guest {guest.principal_name} is blocked from signing in", remedy)
         if guest.external_state != "PendingAcceptance":
-            return self.found(Status.OK, f"guest {guest.id}, invitation redeemed", proof=Proof.SEEN_IN_USE)
+            redeemed = guest.external_state == "Accepted"
+            proof = Proof.SEEN_IN_USE if redeemed else Proof.CONFIGURED
+            return self.found(Status.OK, f"guest {guest.id}{', invitation redeemed' if redeemed else ''}", proof=proof)
         if holds(sides, "managed", REDEEM_INBOUND).is_on and holds(sides, "home", REDEEM_OUTBOUND).is_on:
             return self.found(Status.OK, f"guest {guest.id}, redeemed automatically at the first sign-in")
         return self.found(
@@ -68,13 +72,13 @@ class GuestArrived(Claim):
             remedy=f"Redeem the invitation: `pulumi stack output redeem_links --show-secrets -s {sides.stack}`.",
         )
 
-    def _missing(self, sides: Sides, evidence: str) -> Finding:
+    def _missing(self, sides: Sides, evidence: str, remedy: str = "") -> Finding:
         return self.found(
             Status.MISSING,
             evidence,
             lost=f"{self.person} cannot reach the tenant",
             owner=f"whoever runs mto, or a User Administrator of {self.domain}",
-            remedy=f"Run `mto up --refresh {sides.stack}`.",
+            remedy=remedy or f"Run `mto up --refresh {sides.stack}`.",
         )
 
 

@@ -18,8 +18,8 @@ _BOUND = 120
 
 
 _REMEDIES = {
-    "PULUMI_ACCESS_TOKEN": "Say where state is kept: `. .mto/env` for this clone's own, or PULUMI_BACKEND_URL.",
-    "passphrase": "Set PULUMI_CONFIG_PASSPHRASE_FILE (`. .mto/env` does): the passphrase of this state.",
+    "PULUMI_ACCESS_TOKEN": "Say where state is kept: `pulumi login`, or PULUMI_BACKEND_URL.",
+    "passphrase": "Set PULUMI_CONFIG_PASSPHRASE_FILE: the passphrase of this state.",
 }
 
 

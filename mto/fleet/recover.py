@@ -91,8 +91,10 @@ def _end(stack: str, last: Marker | None, at: Workplace, listener: Listener) -> 
         )
         leftovers.stop(last.engine, last.token, _PATIENCE)
         leftovers.end(last.engine, last.token)
-    for events in (at.kept / "logs").glob(f"*-{stack}-{last.verb}.events"):
-        events.unlink(missing_ok=True)
+    for events in (at.kept / "logs").glob("*.events"):
+        # The stamp before the name holds no dash; a pattern would take `big-corp` for `corp`.
+        if events.stem.partition("-")[2] == f"{stack}-{last.verb}":
+            events.unlink(missing_ok=True)
 
 
 def _unlock(stack: str, at: Workplace, listener: Listener, locks: tuple[Lock, ...]) -> None:

@@ -9,7 +9,7 @@ Rests on: public captures of the portal's reads; Defender, mto-requirements (100
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -66,10 +66,9 @@ class RegistrationProvider(QuietProvider):
     def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
         """Look again; operators who left the file lose the entry that we gave them."""
         staying = {name for operator in _operators(news) for name in operator}
-        for state in from_json(olds["states"]):
-            if state.ours and not {state.operator, state.upn} & staying:
-                self._remove(olds, state.upn)
-        return UpdateResult(self._outs(news, _known(olds)))
+        leaving = [s for s in from_json(olds["states"]) if s.ours and not {s.operator, s.upn} & staying]
+        left = [state for state in leaving if not self._removed(olds, state.upn)]
+        return UpdateResult(self._outs(news, _known(olds), left))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Look at each list. What was registered and is gone is told, and taken back up by the next up."""
@@ -93,10 +92,11 @@ class RegistrationProvider(QuietProvider):
         """Take the tenant off the lists that we put it on."""
         for state in from_json(props["states"]):
             if state.ours:
-                self._remove(props, state.upn)
+                self._removed(props, state.upn)
 
-    def _outs(self, props: Props, known: dict[str, OperatorState]) -> Props:
-        states = []
+    def _outs(self, props: Props, known: dict[str, OperatorState], left: Sequence[OperatorState] = ()) -> Props:
+        """What is kept; `left` are entries of ours in the lists of people who are no operators any more."""
+        states = [_left(state) for state in left]
         for operator, upn in _operators(props):
             state = self._look(props, operator, upn, known)
             if _to_write(props, state):
@@ -153,15 +153,19 @@ class RegistrationProvider(QuietProvider):
             told = f"written, and not read back: {problem.what}"
         return replace(_tried(state, told), ours=True)
 
-    def _remove(self, props: Props, upn: str) -> None:
-        """Take the tenant off one list; without a session it stays there, and `mto destroy` tells its operator."""
+    def _removed(self, props: Props, upn: str) -> bool:
+        """Take the tenant off one list. Where the portal or a missing session does not let us, the rest goes on.
+
+        A leaver's guest, groups and roles matter more than an entry of a list; `mto destroy` tells whose list holds it.
+        """
         try:
             portal = open_portal(upn, by_name(props["home_cloud"]))
             own = _own(portal)
             if own:
                 tenant_group_write.remove(portal, own, props["managed_id"])
-        except NoSession:
-            return
+        except Problem:
+            return False
+        return True
 
 
 class Registration(Resource, module="mto", name="Registration"):
@@ -198,6 +202,13 @@ class Registration(Resource, module="mto", name="Registration"):
 def _tried(state: OperatorState, told: str) -> OperatorState:
     """A state with what came of a write, for people in its detail; the next look tells it in the same words."""
     return replace(state, tried=told, detail=f"{told}; {state.detail}")
+
+
+def _left(state: OperatorState) -> OperatorState:
+    """An entry of ours in the list of somebody who is no operator any more, until it can be removed."""
+    detail = "no operator any more; the entry could not be taken off the list"
+    how = f"{state.upn} selects the tenant at https://mto.security.microsoft.com/mtosettings and removes it"
+    return replace(state, detail=detail, steps=(how,))
 
 
 def _own(portal: Portal) -> TenantGroup | None:

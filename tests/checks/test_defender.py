@@ -58,7 +58,10 @@ def test_the_newest_incident_is_evidence(
     cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
 ) -> None:
     cloud.managed.incidents.append({"id": "4711", "displayName": "x"})
-    assert look()[INCIDENTS].evidence == "newest incident 4711"
+    seen = look()[INCIDENTS]
+    assert seen.evidence == "it has incidents"
+    cloud.managed.incidents.append({"id": "4712", "displayName": "y"})
+    assert look()[INCIDENTS].same_as(seen), "a new incident is no drift"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, settings
 from pulumi.runtime.stack import run_pulumi_func
 from pulumi.runtime.sync_await import _sync_await
 
@@ -153,6 +153,8 @@ def run(
     def go() -> None:
         inner = _Mocks(teams, findings)
         mocks.set_mocks(inner, PROJECT, stack, preview, logger, _Monitor(inner, program), organization="organization")
+        settings.SETTINGS.outputs.clear()  # what a program that failed before this one left behind would end it too
+        settings.SETTINGS.rpc_manager.clear()
         try:
             _sync_await(run_pulumi_func(quietly))
         except BaseException as problem:  # noqa: BLE001  whatever ended the program is what the test looks at

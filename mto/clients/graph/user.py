@@ -41,14 +41,16 @@ class User:
 
     @property
     def is_external(self) -> bool:
-        """Whether the account stands for a person of another tenant."""
-        return "#EXT#" in self.principal_name or self.user_type == "Guest"
+        """Whether the account stands for a person of another tenant: a guest type alone may be a local account."""
+        return "#EXT#" in self.principal_name
 
     def answers_to(self, address: str) -> bool:
-        """Whether the address is this account's: its mail, another mail, or the form that guests' names take."""
-        wanted = address.casefold()
-        known = {self.mail.casefold(), *(m.casefold() for m in self.other_mails)}
-        return wanted in known or self.principal_name.casefold().startswith(_external_name(address).casefold())
+        """Whether the address is this account's: its mail, or the form that guests' names take.
+
+        Another mail (`otherMails`) does not count: anybody's account may hold it, and who answers is let in.
+        """
+        named = self.principal_name.casefold().startswith(_external_name(address).casefold())
+        return named or address.casefold() == self.mail.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,12 @@ def find(graph: Graph, address: str) -> tuple[User, ...]:
 
     A guest who was just made may be missing for some seconds.
 
-    Rests on: Graph v1.0, "List users" ($filter on mail, otherMails, userPrincipalName). Needs: User.Read.All.
+    Rests on: Graph v1.0, "List users" ($filter on mail, userPrincipalName). Needs: User.Read.All.
     Raises: Denied, Throttled.
     """
     about = f"user {address}"
     literal = quoted(address)
-    wanted = (
-        f"mail eq {literal} or otherMails/any(m:m eq {literal})"
-        f" or startswith(userPrincipalName,{quoted(_external_name(address))})"
-    )
+    wanted = f"mail eq {literal} or startswith(userPrincipalName,{quoted(_external_name(address))})"
     rows = graph.items("/users", about=about, needs=NEEDS, params={"$filter": wanted, "$select": _FIELDS})
     return tuple(u for u in (_user(row, graph, about) for row in rows) if u.answers_to(address))
 

@@ -9,6 +9,8 @@ from mto.clients.portal.portal import Portal
 
 OWN_SELECTION = 0
 """The type of the group that holds the operator's own list."""
+UNNAMED = -1
+"""Of a group that says no type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,23 @@ def get_own(portal: Portal) -> TenantGroup | None:
     That it is the one of type 0 is inferred (one capture, and the page on tenant groups, "My private group").
     Needs and raises: as `get_all`.
     """
-    return next((g for g in get_all(portal) if g.kind == OWN_SELECTION), None)
+    own = [group for group in get_all(portal) if group.kind == OWN_SELECTION]
+    if len(own) > 1:
+        raise Unreadable(f"{len(own)} groups look like the operator's own.", portal.place("tenant groups"))
+    return own[0] if own else None
 
 
 def _group(row: Any, portal: Portal, about: str) -> TenantGroup:
     if not isinstance(row, dict) or not isinstance(row.get("tenantGroupId"), str):
         raise Unreadable("the answer is no tenant group.", portal.place(about))
+    try:
+        return _read(row)
+    except (TypeError, ValueError, AttributeError):
+        raise Unreadable("a tenant group has another shape than was ever seen.", portal.place(about)) from None
+
+
+def _read(row: Mapping[str, Any]) -> TenantGroup:
+    """A group as the portal writes it; one that names no type is nobody's own, and is never written."""
     tenants = tuple(
         TargetTenant(
             tenant_id=str(t.get("tenantId") or ""),
@@ -91,7 +104,7 @@ def _group(row: Any, portal: Portal, about: str) -> TenantGroup:
     return TenantGroup(
         id=row["tenantGroupId"],
         name=str(row.get("name") or ""),
-        kind=int(row.get("type") or 0),
+        kind=UNNAMED if row.get("type") is None else int(row["type"]),
         user_id=str(row.get("userId") or ""),
         tenants=tenants,
         count=int(row.get("allTenantsCount") or len(tenants)),

@@ -19,12 +19,30 @@ GUEST = {
 }
 
 
-def test_a_guest_is_looked_for_by_mail_other_mail_and_name(graph, microsoft):
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        {"mail": "eve@elsewhere.example", "otherMails": [ADA], "userPrincipalName": "eve_elsewhere.example#EXT#@x"},
+        {"mail": "eve@elsewhere.example", "otherMails": [ADA], "userPrincipalName": "eve@fabrikam.example"},
+    ],
+)
+def test_an_account_that_only_lists_the_address_among_its_other_mails_is_not_the_person(graph, microsoft, stranger):
+    microsoft.answer(200, {"value": [{**GUEST, **stranger}]})
+    assert user.find(graph, ADA) == ()
+
+
+def test_a_local_account_of_type_guest_is_nobody_of_another_tenant(graph, microsoft):
+    microsoft.answer(200, {"value": [{**GUEST, "userPrincipalName": "ada.svc@fabrikam.example"}]})
+    (found,) = user.find(graph, ADA)
+    assert not found.is_external
+
+
+def test_a_guest_is_looked_for_by_mail_and_name(graph, microsoft):
     microsoft.answer(200, {"value": [GUEST]})
     (found,) = user.find(graph, ADA)
     wanted = microsoft.asked[0].url.params["$filter"]
     assert "mail eq 'ada.o''neil@home.example'" in wanted
-    assert "otherMails/any(m:m eq 'ada.o''neil@home.example')" in wanted
+    assert "otherMails" not in wanted, "anybody's account may hold another's address there"
     assert "startswith(userPrincipalName,'ada.o''neil_home.example#EXT#')" in wanted
     assert (found.id, found.external_state, found.is_external) == ("g1", "PendingAcceptance", True)
 
