@@ -34,7 +34,7 @@ class Apps(Model):
     """Applications by purpose, so that a customer can consent to less."""
 
     deploy: App = Field(description="Writes: up and destroy.")
-    verify: App = Field(description="Reads only: preview, verify, preflight. The first consent that a customer gives.")
+    verify: App = Field(description="Reads only: preview and verify. The first consent that a customer gives.")
     analyst: App | None = Field(None, description="Delegated: an analyst proves their own view.")
 
 

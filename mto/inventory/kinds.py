@@ -1,6 +1,6 @@
 """The table of kinds: what a tenant's file may ask for, what proves it, which permissions it costs, and why.
 
-Data only. Consent lists, the reference, `mto doctor` and the least-privilege test are made from these rows; how a kind
+Data only. The page of permissions, the claim of consent and the least-privilege test read these rows; how a kind
 is declared, looked at or undone is left to the modules of its stem.
 
 Rests on: Microsoft Graph permissions reference (2026-08), read per call; the documents named in each row.
