@@ -27,6 +27,8 @@ from mto.inventory.inventory import Inventory
 from mto.inventory.team_group import TeamGroup
 
 USERS = {"managed": B2B_IN_USERS, "home": B2B_OUT_USERS}
+DEFENDER = {"80ccca67-54bd-44ab-8625-4b79c4dc7775", "AllMicrosoftApps"}
+"""How a list of applications names the Defender portal. Rests on: Defender, mto-troubleshoot (its application id)."""
 APPLICATIONS = {"managed": B2B_IN_APPS, "home": B2B_OUT_APPS}
 
 
@@ -75,7 +77,9 @@ class Collaborates(Claim):
         users = holds(sides, self.side, USERS[self.side])
         apps = holds(sides, self.side, APPLICATIONS[self.side])
         if not _lets_apps(apps.value):
-            return self._refused(sides, f"{apps.decided_by} policy: {APPLICATIONS[self.side]} blocks applications")
+            return self._refused(
+                sides, f"{apps.decided_by} policy: {APPLICATIONS[self.side]} does not let the Defender portal through"
+            )
         stopped = self._stopped(sides, users.value)
         if stopped:
             return self._refused(
@@ -114,7 +118,8 @@ class Collaborates(Claim):
 def _lets_apps(scope: object) -> bool:
     if not isinstance(scope, Scope):
         return True
-    return scope.access == "allowed" if scope.is_all else True
+    named = scope.is_all or bool({target.target for target in scope.targets} & DEFENDER)
+    return named if scope.access == "allowed" else not named
 
 
 def claims(inventory: Inventory, stack: str) -> tuple[Collaborates, ...]:

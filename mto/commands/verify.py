@@ -21,7 +21,7 @@ from mto.fleet.select import choose, select
 from mto.fleet.workplace import Workplace
 from mto.inventory.inventory import HOME
 from mto.inventory.problems import Problem
-from mto.report import findings, tenant_line, verdict
+from mto.report import findings, problems, tenant_line, verdict
 from mto.report.console import Console
 
 
@@ -53,7 +53,12 @@ def command(
     console.lines(line for stack, found in seen.items() for line in findings.blocks(stack, found))
     if as_json:
         told = {stack: [asdict(finding) for finding in found] for stack, found in seen.items()}
-        typer.echo(json.dumps({"findings": told}, indent=2, ensure_ascii=False))
+        answer = {
+            "findings": told,
+            "skipped": {stack: list(parts) for stack, parts in selection.skipped.items()},
+            "problems": problems.as_data(p for found in selection.problems.values() for p in found),
+        }
+        typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
     wrong = bool(selection.problems) or any(verdict.is_wrong(found) for found in seen.values())
     raise typer.Exit(int(wrong))
 

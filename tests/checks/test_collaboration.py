@@ -113,6 +113,29 @@ def test_a_blocked_team_stops_its_own_people_alone(
     assert "stops 1 of 3 people" in look(fabrikam=BOTH_TEAMS)[IN].evidence
 
 
+@pytest.mark.parametrize(
+    ("access", "application", "status"),
+    [
+        ("allowed", "Office365", Status.MISSING),
+        ("allowed", "80ccca67-54bd-44ab-8625-4b79c4dc7775", Status.OK),
+        ("blocked", "Office365", Status.OK),
+        ("blocked", "80ccca67-54bd-44ab-8625-4b79c4dc7775", Status.MISSING),
+    ],
+)
+def test_a_list_of_applications_counts_for_the_defender_portal_alone(
+    cloud: Cloud,
+    look: Callable[..., dict[str, Finding]],
+    onboarded: dict[str, str],
+    access: str,
+    application: str,
+    status: Status,
+) -> None:
+    listed = {"accessType": access, "targets": [{"target": application, "targetType": "application"}]}
+    everybody = users("allowed", "AllUsers")
+    cloud.managed.partners[HOME]["b2bCollaborationInbound"] = {"usersAndGroups": everybody, "applications": listed}
+    assert look()[IN].status is status
+
+
 def test_blocked_applications_let_nobody_work(
     cloud: Cloud, look: Callable[..., dict[str, Finding]], onboarded: dict[str, str]
 ) -> None:
@@ -120,7 +143,7 @@ def test_blocked_applications_let_nobody_work(
     blocked = {"accessType": "blocked", "targets": APPS["targets"]}
     cloud.managed.partners[HOME]["b2bCollaborationInbound"]["applications"] = blocked
     finding = look()[IN]
-    assert (finding.status, "blocks applications" in finding.evidence) == (Status.MISSING, True)
+    assert (finding.status, "does not let the Defender portal through" in finding.evidence) == (Status.MISSING, True)
 
 
 @pytest.mark.parametrize(
