@@ -44,9 +44,12 @@ def look(stack: str, inventory: Inventory, changes: Iterable[Change]) -> Removed
     try:
         connection = connect(tenant.id, tenant.cloud, name=stack)
         findings = leavers.look(connection, objects)
-        return Removed(findings, tuple(str(each) for each in leavers.restorable(connection, objects)))
     except Problem as problem:
         return Removed(restorable=(f"what was deleted could not be looked at: {problem.what}",))
+    try:
+        return Removed(findings, tuple(str(each) for each in leavers.restorable(connection, objects)))
+    except Problem as problem:  # whether somebody is still there is known all the same
+        return Removed(findings, (f"what can be restored could not be looked at: {problem.what}",))
 
 
 def left_on_lists(changes: Iterable[Change]) -> tuple[str, ...]:
